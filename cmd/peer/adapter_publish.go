@@ -1,0 +1,128 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"path/filepath"
+
+	"github.com/ipfs/go-cid"
+	"github.com/spf13/cobra"
+
+	"github.com/openledger/openledger/compute/llama"
+	"github.com/openledger/openledger/compute/lora"
+	"github.com/openledger/openledger/proofs/record"
+)
+
+func adapterPublishCmd(a *app) *cobra.Command {
+	var base, name string
+	c := &cobra.Command{
+		Use: "publish ADAPTER", Short: "Let other peers fetch an adapter", Args: takes(1, 1),
+		Long: `Publish an adapter: its files become blocks that this peer keeps and gives to whoever
+asks, a signed record says what they are, and the DHT names this peer for the adapter's
+CID. Others then ask for it as MODEL:CID, or load it by its CID. ADAPTER is a folder, or
+the name of one in the home; it is not copied into the home. "peer run" answers others.`,
+		Example: trainedExample + "  peer adapter publish question --base ./mine",
+		RunE: a.inHome(taskOf(a, adapterPublish, func(words []string) (out adapterArgs, err error) {
+			f, err := serveFlags{Model: base, Adapters: []string{words[0]}}.absolute()
+			return adapterArgs{Adapter: f.Adapters[0], Base: f.Model, Name: name}, err
+		})),
+	}
+	c.Flags().StringVar(&base, "base", "", "`model` that it was made for: a name, a folder or a CID (default: the one that the adapter names)")
+	c.Flags().StringVar(&name, "name", "", "what others see it called (default its name here)")
+	return c
+}
+
+type adapterArgs struct{ Adapter, Base, Name string }
+
+var adapterPublish = task[adapterArgs, publishedReport]{"adapter/publish", func(ctx context.Context, r *repo, f *feed, args adapterArgs) (out publishedReport, err error) {
+	info, err := r.home.adapters().find(args.Adapter)
+	if err != nil {
+		return out, err
+	}
+	if args.Name == "" {
+		args.Name = info.Name
+	}
+	if len(args.Name) > 128 {
+		return out, problemf(exitUsage, "choose a shorter one", "the name has %d bytes, at most 128 are allowed", len(args.Name))
+	}
+	base, err := r.adapterBase(args.Base, info)
+	if err != nil {
+		return out, err
+	}
+	c, err := cid.Decode(info.CID)
+	if err != nil {
+		return out, err
+	}
+	root, bytes, err := r.bundleOf(ctx, "adapter "+args.Name, info.Dir, adapterNames, nil)
+	if err != nil {
+		return out, fmt.Errorf("store the adapter: %w", err)
+	}
+	v, err := r.publish(ctx, publication{What: c, Base: base, Files: root, Name: args.Name})
+	if err != nil {
+		return out, err
+	}
+	out = publishedReport{args.Name, c.String(), base.String(), root.String(), bytes, v.Signer().Account(), silent}
+	if r.answers != nil && r.online != nil {
+		r.answers.tell()
+		if out.Others = announced; len(r.online.node.Peers()) == 0 {
+			out.Others = lonely
+		}
+	}
+	return out, nil
+}}
+
+// adapterBase finds the model that an adapter was made for, and whether it fits where
+// the model is here.
+func (r *repo) adapterBase(ref string, info adapterInfo) (cid.Cid, error) {
+	given := ref != ""
+	if !given {
+		if ref = info.Base; ref == "" {
+			return cid.Undef, problemf(exitUsage, "say so with --base", "the adapter does not name the model that it was made for")
+		}
+	}
+	m, err := r.home.models().find(ref)
+	if err != nil && !given {
+		m, err = r.home.models().find(filepath.Base(ref))
+	}
+	if err != nil {
+		if c, bad := cid.Decode(ref); bad == nil && given {
+			return c, nil // it is elsewhere
+		}
+		return cid.Undef, problemf(exitUsage, "say with --base what it is here, or its CID", "the model %q is not here", ref)
+	}
+	config, err := llama.ReadConfig(m.Dir)
+	if err != nil {
+		return cid.Undef, err
+	}
+	f, err := lora.Open(info.Dir)
+	if err != nil {
+		return cid.Undef, err
+	}
+	if _, err := f.Fit(config.Linears()); err != nil {
+		return cid.Undef, fmt.Errorf("the adapter does not fit %s: %w", m.Name, err)
+	}
+	if m.CID == "" {
+		if m, err = inspect(m.Name, m.Dir); err != nil {
+			return cid.Undef, err
+		}
+	}
+	return cid.Decode(m.CID)
+}
+
+type publishedReport struct {
+	Name   string         `json:"name"`
+	CID    string         `json:"cid"`
+	Base   string         `json:"base"`
+	Files  string         `json:"files"` // root of their blocks
+	Bytes  uint64         `json:"bytes"`
+	Signer record.Account `json:"signer"`
+	Others announcement   `json:"others"`
+}
+
+func (r publishedReport) text(out io.Writer) {
+	w := table(out)
+	others := map[announcement]string{announced: "are told", lonely: "will be told: none is connected", silent: `will be told when "peer run" runs`}
+	fmt.Fprintf(w, "published\t%s\ncid\t%s\nbase\t%s\nblocks\t%s\nsize\t%s\nsigned by\t%s\nothers\t%s\n", r.Name, r.CID, r.Base, r.Files, size(r.Bytes), r.Signer, others[r.Others])
+	w.Flush()
+}

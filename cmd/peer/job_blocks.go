@@ -1,0 +1,219 @@
+package main
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"sync"
+
+	"github.com/ipfs/go-cid"
+
+	"github.com/openledger/openledger/cmd/peer/work"
+	"github.com/openledger/openledger/compute/job"
+	"github.com/openledger/openledger/network/node"
+	"github.com/openledger/openledger/proofs/record"
+	"github.com/openledger/openledger/storage/block"
+	"github.com/openledger/openledger/storage/fetch"
+)
+
+// jobTables are what the ledger knows of blocks that jobs keep, and of the
+// models of this peer's own jobs.
+var jobTables = []string{`
+CREATE TABLE job_blocks (job BLOB NOT NULL, cid BLOB NOT NULL, PRIMARY KEY (job, cid)) WITHOUT ROWID;
+CREATE TABLE job_models (model BLOB PRIMARY KEY, dir TEXT NOT NULL, bundle BLOB NOT NULL) WITHOUT ROWID`}
+
+// jobBlocks are the blocks of jobs: kept from garbage collection for as long as
+// the ledger names them, and fetched from the peers of a job.
+type jobBlocks struct {
+	blocks *block.Store
+	ledger *sql.DB
+	online *online                             // nil: nothing is fetched
+	count  func(id job.ID, sent, received int) // hears of what was fetched; nil with online
+
+	mu       sync.Mutex
+	holds    map[job.ID]*block.Hold
+	sessions map[string]*fetch.Session // by the peer that is asked first
+}
+
+// openJobBlocks protects again what jobs keep.
+func openJobBlocks(ctx context.Context, db *sql.DB, blocks *block.Store) (*jobBlocks, error) {
+	if err := migrate(ctx, db, "jobs", jobTables); err != nil {
+		return nil, err
+	}
+	b := &jobBlocks{blocks: blocks, ledger: db, holds: map[job.ID]*block.Hold{}, sessions: map[string]*fetch.Session{}}
+	rows, err := db.QueryContext(ctx, `SELECT job, cid FROM job_blocks`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id, name []byte
+		if err := rows.Scan(&id, &name); err != nil {
+			return nil, err
+		}
+		c, err := cid.Cast(name)
+		if err != nil || len(id) != len(job.ID{}) {
+			return nil, fmt.Errorf("ledger: a block of a job named by %d and %d bytes", len(id), len(name))
+		}
+		if _, err := b.hold(job.ID(id)).Keep(ctx, c); err != nil {
+			return nil, err
+		}
+	}
+	return b, rows.Err()
+}
+
+func (b *jobBlocks) hold(id job.ID) *block.Hold {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.holds[id] == nil {
+		b.holds[id] = b.blocks.Hold()
+	}
+	return b.holds[id]
+}
+
+// write notes that a job keeps blocks, which lie in the store already.
+func (b *jobBlocks) write(ctx context.Context, id job.ID, cids []cid.Cid) error {
+	tx, err := b.ledger.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	for _, c := range cids {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO job_blocks VALUES (?, ?) ON CONFLICT DO NOTHING`, id[:], c.Bytes()); err != nil {
+			return errors.Join(err, tx.Rollback())
+		}
+	}
+	return tx.Commit()
+}
+
+// Keep, Fetch, Get and Drop are those of work.Blocks.
+func (b *jobBlocks) Keep(ctx context.Context, id job.ID, blocks ...work.Block) error {
+	h := b.hold(id)
+	var cids []cid.Cid
+	for _, x := range blocks {
+		if err := h.Put(ctx, x.CID, x.Data); err != nil {
+			return err
+		}
+		cids = append(cids, x.CID)
+	}
+	if err := h.Flush(ctx); err != nil {
+		return err
+	}
+	if err := b.write(ctx, id, cids); err != nil {
+		return err
+	}
+	if b.online != nil {
+		return b.online.fetch.Announce(ctx, cids...)
+	}
+	return nil
+}
+
+func (b *jobBlocks) Fetch(ctx context.Context, id job.ID, cids []cid.Cid, hints ...record.PublicKey) error {
+	h := b.hold(id)
+	missing := cids[:0:0]
+	for _, c := range cids {
+		has, err := h.Keep(ctx, c)
+		if err != nil {
+			return err
+		}
+		if !has {
+			missing = append(missing, c)
+		}
+	}
+	if len(missing) > 0 {
+		s, err := b.session(ctx, hints)
+		if err == nil {
+			err = s.Blocks(ctx, missing)
+		}
+		if err != nil {
+			return err
+		}
+		for _, c := range missing {
+			n, err := b.blocks.Size(ctx, c)
+			if err != nil {
+				return err
+			}
+			b.count(id, 0, n)
+		}
+	}
+	return b.write(ctx, id, cids)
+}
+
+func (b *jobBlocks) Get(ctx context.Context, c cid.Cid, hints ...record.PublicKey) ([]byte, error) {
+	data, err := b.blocks.Get(ctx, c)
+	if err == nil || b.online == nil || !errors.Is(err, block.ErrNotFound) && !errors.Is(err, block.ErrCorrupt) {
+		return data, err
+	}
+	s, err := b.session(ctx, hints)
+	if err != nil {
+		return nil, err
+	}
+	return s.Get(ctx, c)
+}
+
+func (b *jobBlocks) Drop(ctx context.Context, id job.ID, but ...cid.Cid) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	kept := b.blocks.Hold()
+	tx, err := b.ledger.BeginTx(ctx, nil)
+	if err == nil {
+		_, err = tx.ExecContext(ctx, `DELETE FROM job_blocks WHERE job = ?`, id[:])
+	}
+	for _, c := range but {
+		if err == nil {
+			_, err = kept.Keep(ctx, c)
+		}
+		if err == nil {
+			_, err = tx.ExecContext(ctx, `INSERT INTO job_blocks VALUES (?, ?) ON CONFLICT DO NOTHING`, id[:], c.Bytes())
+		}
+	}
+	if err == nil {
+		err = tx.Commit()
+	} else if tx != nil {
+		err = errors.Join(err, tx.Rollback())
+	}
+	if err != nil {
+		kept.Release()
+		return err
+	}
+	if h := b.holds[id]; h != nil {
+		h.Release()
+	}
+	b.holds[id] = kept
+	return nil
+}
+
+// session is one that asks the first of hints first; it lasts until close.
+func (b *jobBlocks) session(ctx context.Context, hints []record.PublicKey) (*fetch.Session, error) {
+	if b.online == nil {
+		return nil, problemf(exitFailed, `start it with "peer run"`, "no peer is running that could fetch blocks")
+	}
+	name := ""
+	if len(hints) > 0 && hints[0] != (record.PublicKey{}) {
+		name = node.NameOf(hints[0])
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if s := b.sessions[name]; s != nil {
+		return s, nil
+	}
+	var peers []string
+	if name != "" {
+		peers = append(peers, name)
+	}
+	s, err := b.online.fetch.Session(ctx, "jobs", b.online.node.Infos(peers...))
+	if err == nil {
+		b.sessions[name] = s
+	}
+	return s, err
+}
+
+// close ends all sessions.
+func (b *jobBlocks) close() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for name, s := range b.sessions {
+		s.Close()
+		delete(b.sessions, name)
+	}
+}

@@ -1,0 +1,93 @@
+package worktest
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/openledger/openledger/cmd/peer/work"
+	"github.com/openledger/openledger/compute/train"
+	"github.com/openledger/openledger/proofs/dispute"
+	"github.com/openledger/openledger/proofs/merkle"
+	"github.com/openledger/openledger/proofs/trace"
+)
+
+// Liar does a job honestly but for one step, in whose result one tile of one
+// parameter is another. It opens what it claimed, consistently. at is the step;
+// 0: the first that it does.
+func Liar(r work.Runner, at uint64) work.Runner { return &liar{Runner: r, at: at} }
+
+type liar struct {
+	work.Runner
+	at      uint64
+	value   int32
+	digests []merkle.Digest
+	tiles   []merkle.Digest
+}
+
+func (c *liar) Step() (trace.Step, train.Result, error) {
+	s, r, err := c.Runner.Step()
+	if c.at == 0 {
+		c.at = uint64(r.Step)
+	}
+	if err != nil || uint64(r.Step) != c.at {
+		return s, r, err
+	}
+	s.State, err = c.lie()
+	return s, r, err
+}
+
+// lie makes up the state after the step, and what leads there.
+func (c *liar) lie() (state merkle.Digest, err error) {
+	now, err := c.Runner.State()
+	if err != nil {
+		return state, err
+	}
+	p, err := c.Runner.Program(c.at)
+	if err != nil {
+		return state, err
+	}
+	if c.digests, err = c.Runner.Run().Digests(c.at); err != nil {
+		return state, err
+	}
+	c.value = p.Final[0].Value
+	if c.tiles, err = c.Runner.Run().Tiles(c.at, c.value); err != nil {
+		return state, err
+	}
+	c.tiles[0][0] ^= 1
+	tiling, err := p.Values[c.value].Tiling()
+	if err != nil {
+		return state, err
+	}
+	c.digests[c.value] = merkle.NewHasher().Join(tiling, c.tiles)
+	entries := slices.Clone(p.After)
+	for _, f := range p.Final {
+		entries = append(entries, merkle.Entry{Name: f.Name, Digest: c.digests[f.Value]})
+	}
+	slices.SortFunc(entries, func(a, b merkle.Entry) int { return cmp.Compare(a.Name, b.Name) })
+	if state, err = merkle.NewHasher().Map(entries); err != nil {
+		return state, err
+	}
+	return state, c.Runner.Begin(now)
+}
+
+func (c *liar) Run() dispute.Run { return lies{c.Runner.Run(), c} }
+
+// lies are the openings of a liar.
+type lies struct {
+	dispute.Run
+	c *liar
+}
+
+func (l lies) Digests(t uint64) ([]merkle.Digest, error) {
+	if t == l.c.at {
+		return l.c.digests, nil
+	}
+	return l.Run.Digests(t)
+}
+
+func (l lies) Tiles(t uint64, value int32) ([]merkle.Digest, error) {
+	if t == l.c.at && value == l.c.value {
+		return l.c.tiles, nil
+	}
+	return l.Run.Tiles(t, value)
+}

@@ -1,0 +1,3 @@
+package op
+
+import _ "github.com/libp2p/go-libp2p"
