@@ -2,7 +2,6 @@ package influence
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"math"
 	"slices"

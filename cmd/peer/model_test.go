@@ -20,7 +20,7 @@ type hub struct {
 	files   map[string][]byte
 	cutOnce atomic.Bool // the next large file breaks off half way
 	ranges  atomic.Int32
-	lie     bool // about the sha-256
+	lie     atomic.Bool // about the sha-256
 }
 
 func (h *hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -44,7 +44,7 @@ func (h *hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	if strings.HasSuffix(name, ".safetensors") {
 		sum := sha256.Sum256(data)
-		if h.lie {
+		if h.lie.Load() {
 			sum[0]++
 		}
 		w.Header().Set("X-Linked-Etag", fmt.Sprintf(`"%x"`, sum))
@@ -112,7 +112,7 @@ func TestModelPull(t *testing.T) {
 func TestModelPullDamaged(t *testing.T) {
 	b := newHome(t)
 	h, _ := newHub(b)
-	h.lie = true
+	h.lie.Store(true)
 	b.refused(b.command("model", "pull", "org/tiny", "--output", "json"), exitFailed, "the download was damaged")
 	b.unset("HF_TOKEN")
 	b.refused(b.command("model", "pull", "org/tiny"), exitFailed, "$HF_TOKEN")
