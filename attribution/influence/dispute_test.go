@@ -27,10 +27,10 @@ type way struct {
 	states [][][]float32
 	steps  []trace.Step
 	at     uint64 // the step that is tampered with; 0: none
-	tamper look
+	tamper func(dispute.Seen) error
 }
 
-func (r rig) way(t *testing.T, q []Query, at uint64, tamper look) *way {
+func (r rig) way(t *testing.T, q []Query, at uint64, tamper func(dispute.Seen) error) *way {
 	t.Helper()
 	x := &way{run: r.start(t), at: at, tamper: tamper}
 	c := x.record(t)
@@ -81,12 +81,12 @@ func (x *way) back(n uint64) error {
 // wrong does a step that an operator of it computes wrong.
 func (x *way) wrong(n uint64) (trace.Step, error) {
 	var stride float32
-	_, err := x.tracer.run(n, nil, func(o traced) error {
-		if o.w.p.Ops[o.op].Code == Strides {
-			stride = floats(o.bytes(o.w.p.Loss))[0]
+	_, err := x.tracer.run(n, &dispute.Watch{After: func(at dispute.Seen) error {
+		if at.Program.Ops[at.Op].Code == Strides {
+			stride = floats(at.Bytes(at.Program.Loss))[0]
 		}
-		return x.tamper(o)
-	})
+		return x.tamper(at)
+	}})
 	if err != nil {
 		return trace.Step{}, err
 	}
@@ -113,36 +113,35 @@ func (x *way) honest(t *testing.T, n uint64) {
 	}
 	referee, tiles := Referee(x.b), 0
 	want := map[[2]int][]byte{}
-	_, err = x.tracer.run(n, func(o traced) error {
+	_, err = x.tracer.run(n, &dispute.Watch{Before: func(at dispute.Seen) error {
 		clear(want)
-		for k, v := range o.w.p.Ops[o.op].Out {
+		for k, v := range at.Program.Ops[at.Op].Out {
 			if v == trace.Absent {
 				continue
 			}
-			tiling, err := o.w.p.Values[v].Tiling()
+			tiling, err := at.Program.Values[v].Tiling()
 			if err != nil {
 				return err
 			}
 			for tile := range tiling.Tiles() {
-				b, err := referee(o.w.p.Ops[o.op], o.w.p.Shapes(o.op), k, tile, o.Tile)
+				b, err := referee(at.Program.Ops[at.Op], at.Program.Shapes(at.Op), k, tile, at.Tile)
 				if err != nil {
-					return fmt.Errorf("%s: %w", o.w.p.Ops[o.op].Name, err)
+					return fmt.Errorf("%s: %w", at.Program.Ops[at.Op].Name, err)
 				}
 				want[[2]int{k, tile}] = b
 			}
 		}
 		return nil
-	}, func(o traced) error {
-		for at, b := range want {
-			v := &o.w.p.Values[o.w.p.Ops[o.op].Out[at[0]]]
-			leaves, err := leavesOf(v, o.bytes(o.w.p.Ops[o.op].Out[at[0]]))
-			if err != nil || leaves[at[1]] != merkle.SHA256.Leaf(b) {
-				return fmt.Errorf("tile %d of result %d of %s differs; %v", at[1], at[0], o.w.p.Ops[o.op].Name, err)
+	}, After: func(at dispute.Seen) error {
+		for k, b := range want {
+			leaves, err := at.LeavesOf(at.Program.Ops[at.Op].Out[k[0]])
+			if err != nil || leaves[k[1]] != merkle.SHA256.Leaf(b) {
+				return fmt.Errorf("tile %d of result %d of %s differs; %v", k[1], k[0], at.Program.Ops[at.Op].Name, err)
 			}
 			tiles++
 		}
 		return nil
-	})
+	}})
 	if err != nil {
 		t.Errorf("step back %d: %v", n, err)
 	}
@@ -200,13 +199,13 @@ func (s *settlement) Program(n uint64, samples []trace.Sample, contents [][]byte
 func TestDispute(t *testing.T) {
 	r, q := rigs()[1], queries(3)
 	done := false
-	liar := func(o traced) error {
-		op := &o.w.p.Ops[o.op]
+	liar := func(at dispute.Seen) error {
+		op := &at.Program.Ops[at.Op]
 		if done || op.Name != "EmbedGrad (scores)" {
 			return nil
 		}
 		done = true
-		o.bytes(op.Out[0])[2] ^= 1
+		at.Bytes(op.Out[0])[2] ^= 1
 		return nil
 	}
 	good, bad := r.way(t, q, 0, nil), r.way(t, q, 7, liar)
@@ -304,21 +303,18 @@ func TestDispute(t *testing.T) {
 // dispute.Run.
 type again struct {
 	*way
-	tamper look
+	tamper func(dispute.Seen) error
 }
 
-func (a again) run(n uint64, before, after look) (*writer, error) {
-	return a.tracer.run(n, before, func(o traced) error {
+func (a again) run(n uint64, w *dispute.Watch) (*trace.Program, error) {
+	return a.tracer.run(n, &dispute.Watch{Before: w.Before, After: func(at dispute.Seen) error {
 		if n == a.at && a.tamper != nil {
-			if err := a.tamper(o); err != nil {
+			if err := a.tamper(at); err != nil {
 				return err
 			}
 		}
-		if after == nil {
-			return nil
-		}
-		return after(o)
-	})
+		return w.See(w.After, at)
+	}})
 }
 
 func (a again) Digests(n uint64) ([]merkle.Digest, error) {
@@ -326,18 +322,18 @@ func (a again) Digests(n uint64) ([]merkle.Digest, error) {
 	if err != nil {
 		return nil, err
 	}
-	return redo(a.run).digests(n, weights, a.tracer.untouched)
+	return dispute.Again(a.run).Digests(n, a.tracer.given(n, weights))
 }
 
 func (a again) Tiles(n uint64, value int32) ([]merkle.Digest, error) {
-	return redo(a.run).tiles(n, value)
+	return dispute.Again(a.run).Tiles(n, value)
 }
 
 func (a again) Operands(n uint64, op int, use func(dispute.Operands) error) error {
-	return redo(a.run).operands(n, op, use)
+	return dispute.Again(a.run).Operands(n, op, use)
 }
 
-func player(t *testing.T, spec []byte, name string, x *way, tamper look) *dispute.Player {
+func player(t *testing.T, spec []byte, name string, x *way, tamper func(dispute.Seen) error) *dispute.Player {
 	t.Helper()
 	h := sha256.Sum256([]byte(name))
 	key, err := record.ParseKey(h[:])

@@ -236,15 +236,21 @@ func (r *Tracer) Digests(n uint64) ([]merkle.Digest, error) {
 	if err != nil {
 		return nil, err
 	}
-	return dispute.Again(r.run).Digests(n, func(v *trace.Value) (merkle.Digest, error) {
+	return dispute.Again(r.run).Digests(n, r.given(n, weights))
+}
+
+// given knows the values of step n back that none of its operators makes: frozen
+// weights by name, states that none reads, and what its program lists.
+func (r *Tracer) given(n uint64, weights map[string]merkle.Digest) func(*trace.Value) (merkle.Digest, error) {
+	return func(v *trace.Value) (merkle.Digest, error) {
 		switch v.Source {
 		case trace.Frozen:
 			return weights[v.Name], nil
-		case trace.State: // no operator reads it
+		case trace.State:
 			return r.untouched(n, v)
 		}
 		return v.Digest, nil
-	})
+	}
 }
 
 // Tiles implements dispute.Run.

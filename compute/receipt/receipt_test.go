@@ -240,8 +240,8 @@ func (w *world) forge(c cheat, rng *rand.Rand, r serve.Request) (*Verified, *Tra
 
 // links returns the chain after tokens 32, 64, ... of what a tracer computes.
 func (t *Tracer) links() (all []serve.Hash, err error) {
-	err = t.run(nil, func(op int, at bytesOf) error {
-		o := &t.w.p.Ops[op]
+	_, err = t.run(1, &dispute.Watch{After: func(at dispute.Seen) error {
+		o := &t.w.p.Ops[at.Op]
 		if o.Code != chain {
 			return nil
 		}
@@ -249,12 +249,12 @@ func (t *Tracer) links() (all []serve.Hash, err error) {
 		if err := canon.Decode(o.Attrs, &a, canon.Limits{}); err != nil {
 			return err
 		}
-		hashes, tokens := at(o.In[0]), at(o.In[1])
+		hashes, tokens := at.Bytes(o.In[0]), at.Bytes(o.In[1])
 		for n := serve.HashEvery; n <= len(tokens)/4; n += serve.HashEvery {
 			all = append(all, serve.Hash(a.last(hashes[:32*n], tokens[:4*n])))
 		}
 		return tape.ErrStop
-	})
+	}})
 	return all, err
 }
 

@@ -2,8 +2,8 @@ package train
 
 import (
 	"crypto/sha256"
+	"encoding/binary"
 	"fmt"
-	"math"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -198,7 +198,7 @@ type side struct {
 	key     sealed.Key
 	trainer *Trainer
 	tracer  *Tracer
-	tamper  func(n uint64, op int, o traced)
+	tamper  func(n uint64, at dispute.Seen)
 	at      uint64 // the step that is tampered with; 0: none
 	first   saved
 	states  []saved
@@ -206,7 +206,7 @@ type side struct {
 	reveal  sealed.Verified
 }
 
-func (g *game) play(name string, at uint64, tamper func(n uint64, op int, o traced)) *side {
+func (g *game) play(name string, at uint64, tamper func(n uint64, at dispute.Seen)) *side {
 	g.t.Helper()
 	h := sha256.Sum256([]byte(name))
 	key, err := sealed.ParseKey(h[:])
@@ -250,48 +250,51 @@ func (s *side) step(n uint64) (trace.Step, error) {
 		return step, err
 	}
 	batch, _ := Samples(s.trainer.Batch(n))
-	w, err := s.run(n, watch{})
-	if err != nil {
-		return trace.Step{}, err
-	}
-	sum, err := s.trainer.grads.Loss()
+	loss, err := lossOf(s.run, n)
 	if err != nil {
 		return trace.Step{}, err
 	}
 	s.trainer.step++
 	s.trainer.update.p1, s.trainer.update.p2 = s.trainer.powers(n)
 	state, err := s.trainer.Digest()
-	return trace.Step{State: state, Batch: trace.Samples(batch), Loss: math.Float32bits(float32(sum * s.tracer.weight(w)))}, err
+	return trace.Step{State: state, Batch: trace.Samples(batch), Loss: loss}, err
 }
 
 // run does a step again, as dishonestly as the first time.
-func (s *side) run(n uint64, h watch) (*writer, error) {
-	after := h.after
-	h.after = func(op int, o traced) error {
-		if n == s.at && s.tamper != nil {
-			s.tamper(n, op, o)
-		}
-		if after == nil {
-			return nil
-		}
-		return after(op, o)
+func (s *side) run(n uint64, w *dispute.Watch) (*trace.Program, error) {
+	if n != s.at || s.tamper == nil {
+		return s.tracer.run(n, w)
 	}
-	return s.tracer.run(n, h)
+	return s.tracer.run(n, &dispute.Watch{Before: w.Before, After: func(at dispute.Seen) error {
+		s.tamper(n, at)
+		return w.See(w.After, at)
+	}})
+}
+
+// lossOf does a step and returns the bits of its loss.
+func lossOf(do dispute.Again, n uint64) (loss uint32, err error) {
+	_, err = do(n, &dispute.Watch{After: func(at dispute.Seen) error {
+		if p := at.Program; slices.Contains(p.Ops[at.Op].Out, p.Loss) {
+			loss = binary.LittleEndian.Uint32(at.Bytes(p.Loss))
+		}
+		return nil
+	}})
+	return loss, err
 }
 
 func (s *side) Digests(n uint64) ([]merkle.Digest, error) {
 	if _, err := s.tracer.Frozen(); err != nil {
 		return nil, err
 	}
-	return redo(s.run).digests(n, s.tracer.weights)
+	return dispute.Again(s.run).Digests(n, given(s.tracer.weights))
 }
 
 func (s *side) Tiles(n uint64, value int32) ([]merkle.Digest, error) {
-	return redo(s.run).tiles(n, value)
+	return dispute.Again(s.run).Tiles(n, value)
 }
 
 func (s *side) Operands(n uint64, op int, use func(dispute.Operands) error) error {
-	return redo(s.run).operands(n, op, use)
+	return dispute.Again(s.run).Operands(n, op, use)
 }
 
 func (s *side) player() *dispute.Player {
@@ -478,15 +481,15 @@ func TestFaults(t *testing.T) {
 }
 
 // flipBit changes one bit of one element of the first result of an operator.
-func flipBit(rng *rand.Rand, op int) func(n uint64, at int, o traced) {
+func flipBit(rng *rand.Rand, op int) func(n uint64, at dispute.Seen) {
 	element, bit := rng.Uint64(), rng.IntN(31)
-	return func(_ uint64, at int, o traced) {
-		if at != op {
+	return func(_ uint64, at dispute.Seen) {
+		if at.Op != op {
 			return
 		}
-		for _, out := range o.w.p.Ops[op].Out {
+		for _, out := range at.Program.Ops[op].Out {
 			if out != trace.Absent {
-				b := o.bytes(out)
+				b := at.Bytes(out)
 				b[element%uint64(len(b)/4)*4+uint64(bit/8)] ^= 1 << (bit % 8)
 				return
 			}
@@ -507,9 +510,9 @@ func TestBothGuilty(t *testing.T) {
 	}
 	at := slices.IndexFunc(p.Ops, func(o trace.Op) bool { return tape.Code(o.Code) == tape.MatMulT })
 	cheat := func(name string, element int) *side {
-		s := g.play(name, 2, func(_ uint64, op int, o traced) {
-			if op == at {
-				o.bytes(o.w.p.Ops[op].Out[0])[4*element+1] ^= 1
+		s := g.play(name, 2, func(_ uint64, seen dispute.Seen) {
+			if seen.Op == at {
+				seen.Bytes(seen.Program.Ops[at].Out[0])[4*element+1] ^= 1
 			}
 		})
 		if err := s.do(); err != nil {

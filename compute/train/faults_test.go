@@ -26,8 +26,8 @@ type fault struct {
 	batch  func(b []Sample)                    // other samples of the step
 	claim  bool                                // the samples are committed to as they are; else as they should be
 	rate   float32                             // another learning rate of the step; 0: the job's
-	before func(op int, o traced)              // what is done to the values of operators
-	after  func(op int, o traced)
+	before func(at dispute.Seen)               // what is done to the values of operators
+	after  func(at dispute.Seen)
 	undo   func()
 	skip   bool                      // the step is not done
 	still  bool                      // nor counted in what is committed
@@ -97,10 +97,10 @@ func flipByte(b []byte, at uint64, bit int) { b[at%uint64(len(b))] ^= 1 << (bit 
 func (l *lab) flipResult(f *fault, rng *rand.Rand) {
 	at, pick, place, bit := rng.IntN(len(l.ops(f.step))), rng.Uint64(), rng.Uint64(), rng.IntN(8)
 	f.name, f.finds, f.forge = "a bit of a result", asTile, false
-	f.after = func(op int, o traced) {
-		if op == at {
-			made := present(o.w.p.Ops[op].Out)
-			flipByte(o.bytes(made[pick%uint64(len(made))]), place, bit)
+	f.after = func(seen dispute.Seen) {
+		if seen.Op == at {
+			made := present(seen.Program.Ops[at].Out)
+			flipByte(seen.Bytes(made[pick%uint64(len(made))]), place, bit)
 		}
 	}
 }
@@ -110,14 +110,14 @@ func (l *lab) flipResult(f *fault, rng *rand.Rand) {
 func (l *lab) flipOperand(f *fault, rng *rand.Rand) {
 	at, pick, place, bit := rng.IntN(len(l.ops(f.step))), rng.Uint64(), rng.Uint64(), rng.IntN(8)
 	f.name, f.forge = "a bit of an operand", false
-	f.before = func(op int, o traced) {
-		if read := present(o.w.p.Ops[op].In); op == at && len(read) > 0 {
-			b := o.bytes(read[pick%uint64(len(read))])
+	f.before = func(seen dispute.Seen) {
+		if read := present(seen.Program.Ops[seen.Op].In); seen.Op == at && len(read) > 0 {
+			b := seen.Bytes(read[pick%uint64(len(read))])
 			flipByte(b, place, bit)
 			f.undo = func() { flipByte(b, place, bit) }
 		}
 	}
-	f.after = func(int, traced) { f.end() }
+	f.after = func(dispute.Seen) { f.end() }
 }
 
 // end puts back what lasts longer than an operator, such as a weight.
@@ -310,15 +310,9 @@ func (c *cheat) do1(n uint64) (step trace.Step, err error) {
 		c.states[n-1].restore(c.trainer)
 		step.Loss = c.steps[n-1].Loss
 	} else {
-		w, err := c.run(n, watch{})
-		if err != nil {
+		if step.Loss, err = lossOf(c.run, n); err != nil {
 			return step, err
 		}
-		sum, err := c.trainer.grads.Loss()
-		if err != nil {
-			return step, err
-		}
-		step.Loss = math.Float32bits(float32(sum * c.tracer.weight(w)))
 	}
 	if !c.f.still {
 		count()
@@ -341,9 +335,9 @@ func (c *cheat) batch(n uint64) []Sample {
 }
 
 // run does a step again, as dishonestly as the first time.
-func (c *cheat) run(n uint64, h watch) (*writer, error) {
+func (c *cheat) run(n uint64, w *dispute.Watch) (*trace.Program, error) {
 	if n != c.at {
-		return c.tracer.run(n, h)
+		return c.tracer.run(n, w)
 	}
 	samples, rates := c.trainer.samples, c.trainer.options.Rates
 	defer func() {
@@ -360,24 +354,21 @@ func (c *cheat) run(n uint64, h watch) (*writer, error) {
 		c.trainer.options.Rates = slices.Clone(rates)
 		c.trainer.options.Rates[n-1] = c.f.rate
 	}
-	both := func(mine func(int, traced), watch func(int, traced) error) func(int, traced) error {
-		return func(op int, o traced) error {
+	both := func(mine func(dispute.Seen), look func(dispute.Seen) error) func(dispute.Seen) error {
+		return func(at dispute.Seen) error {
 			if mine != nil {
-				mine(op, o)
+				mine(at)
 			}
-			if watch == nil {
-				return nil
-			}
-			return watch(op, o)
+			return w.See(look, at)
 		}
 	}
-	return c.tracer.run(n, watch{before: both(c.f.before, h.before), after: both(c.f.after, h.after)})
+	return c.tracer.run(n, &dispute.Watch{Before: both(c.f.before, w.Before), After: both(c.f.after, w.After)})
 }
 
 // Digests opens what the cheat did, or what suits what it committed to.
 func (c *cheat) Digests(n uint64) ([]merkle.Digest, error) {
 	if !c.f.forge || n != c.at {
-		return redo(c.run).digests(n, c.lab.weights)
+		return dispute.Again(c.run).Digests(n, given(c.lab.weights))
 	}
 	list := slices.Clone(c.lab.list(n))
 	p := c.lab.program(n)
@@ -392,24 +383,29 @@ func (c *cheat) Digests(n uint64) ([]merkle.Digest, error) {
 	return list, nil
 }
 
+// leavesOf returns the tile leaves of a value with these bytes.
+func leavesOf(p *trace.Program, value int32, b []byte) ([]merkle.Digest, error) {
+	return dispute.Seen{Program: p, Bytes: func(int32) []byte { return b }}.LeavesOf(value)
+}
+
 func (c *cheat) Tiles(n uint64, value int32) ([]merkle.Digest, error) {
 	if !c.f.forge || n != c.at {
-		return redo(c.run).tiles(n, value)
+		return dispute.Again(c.run).Tiles(n, value)
 	}
 	p := c.lab.program(n)
 	if value == p.Loss {
-		return leavesOf(&p.Values[value], merkle.Bytes([]float32{math.Float32frombits(c.steps[n].Loss)}))
+		return leavesOf(p, value, merkle.Bytes([]float32{math.Float32frombits(c.steps[n].Loss)}))
 	}
 	for i, f := range p.Final {
 		if f.Value == value {
-			return leavesOf(&p.Values[value], merkle.Bytes(c.states[n].x[i]))
+			return leavesOf(p, value, merkle.Bytes(c.states[n].x[i]))
 		}
 	}
 	return nil, fmt.Errorf("value %d was not forged", value)
 }
 
 func (c *cheat) Operands(n uint64, op int, use func(dispute.Operands) error) error {
-	return redo(c.run).operands(n, op, use)
+	return dispute.Again(c.run).Operands(n, op, use)
 }
 
 func (c *cheat) Answer(a dispute.Ask) ([]byte, error) {

@@ -122,12 +122,12 @@ func sign(t *testing.T, key sealed.Key, h sealed.Header, payload canon.Value) se
 // tile returns a tile of a result as the side computed it.
 func (s *side) tile(n uint64, at dispute.Spot) (b []byte) {
 	s.g.t.Helper()
-	_, err := s.run(n, watch{after: func(op int, o traced) error {
-		if op != int(at.Op) {
+	_, err := s.run(n, &dispute.Watch{After: func(seen dispute.Seen) error {
+		if seen.Op != int(at.Op) {
 			return nil
 		}
-		value := o.w.p.Ops[op].Out[at.Out]
-		v, all := &o.w.p.Values[value], o.bytes(value)
+		value := seen.Program.Ops[seen.Op].Out[at.Out]
+		v, all := &seen.Program.Values[value], seen.Bytes(value)
 		tiling, err := v.Tiling()
 		if err != nil {
 			return err

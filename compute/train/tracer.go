@@ -192,12 +192,18 @@ func (r *Tracer) Digests(n uint64) ([]merkle.Digest, error) {
 	if _, err := r.Frozen(); err != nil {
 		return nil, err
 	}
-	return dispute.Again(r.run).Digests(n, func(v *trace.Value) (merkle.Digest, error) {
+	return dispute.Again(r.run).Digests(n, given(r.weights))
+}
+
+// given knows the values of a step that none makes: frozen weights by name, and
+// what its program lists.
+func given(weights map[string]merkle.Digest) func(*trace.Value) (merkle.Digest, error) {
+	return func(v *trace.Value) (merkle.Digest, error) {
 		if v.Source == trace.Frozen {
-			return r.weights[v.Name], nil
+			return weights[v.Name], nil
 		}
 		return v.Digest, nil
-	})
+	}
 }
 
 // Tiles returns the tile leaves of a value that an operator makes.

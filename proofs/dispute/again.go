@@ -100,7 +100,7 @@ func (a Again) Tiles(n uint64, value int32) (leaves []merkle.Digest, err error) 
 			return nil
 		}
 		var err error
-		if leaves, err = at.leaves(value); err != nil {
+		if leaves, err = at.LeavesOf(value); err != nil {
 			return err
 		}
 		return trace.ErrStop
@@ -130,7 +130,8 @@ func (a Again) Operands(n uint64, op int, use func(Operands) error) error {
 	return err
 }
 
-func (s Seen) leaves(value int32) ([]merkle.Digest, error) {
+// LeavesOf returns the tile leaves of a value that the operator reads or has made.
+func (s Seen) LeavesOf(value int32) ([]merkle.Digest, error) {
 	t, err := s.Program.Values[value].Tiling()
 	if err != nil {
 		return nil, err
@@ -154,7 +155,7 @@ func (s Seen) Leaves(in int) ([]merkle.Digest, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.leaves(value)
+	return s.LeavesOf(value)
 }
 
 // Tile implements Operands.
