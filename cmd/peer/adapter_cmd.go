@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/openledger/openledger/compute/lora"
+	"github.com/openledger/openledger/settle/chain"
 )
 
 // adapters is the folder of a home that holds adapters, a PEFT folder each.
@@ -206,7 +207,7 @@ runs takes it by POST /v1/load_lora_adapter.`,
 				name = filepath.Base(filepath.Clean(args[0]))
 			}
 			info, err := h.adapters().add(name, from)
-			return adapterReport{info, nil}, err
+			return adapterReport{adapterInfo: info}, err
 		}),
 	}
 	c.Flags().StringVar(&name, "name", "", "name in this home (default that of the folder)")
@@ -230,9 +231,9 @@ var adapterFetch = task[string, adapterReport]{"adapter/fetch", func(ctx context
 func adapterShowCmd(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use: "show ADAPTER", Short: "Show what an adapter is", Args: takes(1, 1),
-		Long:    "Show an adapter of the home, by name or CID, or any adapter folder. Its CID is\ncomputed anew from the files.",
+		Long:    "Show an adapter of the home, by name or CID, or any adapter folder. Its CID is\ncomputed anew from the files; the chain says whether it is registered.",
 		Example: trainedExample + "  peer adapter show ./question",
-		RunE: a.inHome(func(h home, _ *settings, args []string) (report, error) {
+		RunE: a.inHome(func(h home, s *settings, args []string) (report, error) {
 			info, err := h.adapters().find(args[0])
 			if err != nil {
 				return nil, err
@@ -241,7 +242,7 @@ func adapterShowCmd(a *app) *cobra.Command {
 			if err != nil {
 				return nil, err
 			}
-			return adapterReport{info, &f.Config.TargetModules}, nil
+			return adapterReport{info, &f.Config.TargetModules, registered(a, h, s, chain.AdapterItem, info.CID)}, nil
 		}),
 	}
 }
@@ -249,7 +250,8 @@ func adapterShowCmd(a *app) *cobra.Command {
 // An adapterReport is one adapter in full.
 type adapterReport struct {
 	adapterInfo
-	Targets *lora.Modules `json:"targets,omitempty"`
+	Targets    *lora.Modules `json:"targets,omitempty"`
+	Registered *registration `json:"registered,omitempty"`
 }
 
 func (r adapterReport) text(out io.Writer) {
@@ -259,6 +261,9 @@ func (r adapterReport) text(out io.Writer) {
 		if b, err := r.Targets.MarshalJSON(); err == nil {
 			fmt.Fprintf(w, "targets\t%s\n", b)
 		}
+	}
+	if r.Registered != nil {
+		fmt.Fprintf(w, "registered\t%s\n", r.Registered)
 	}
 	w.Flush()
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/openledger/openledger/compute/llama"
 	"github.com/openledger/openledger/compute/lora"
 	"github.com/openledger/openledger/proofs/record"
+	"github.com/openledger/openledger/settle/chain"
 )
 
 func adapterPublishCmd(a *app) *cobra.Command {
@@ -20,7 +21,7 @@ func adapterPublishCmd(a *app) *cobra.Command {
 		Use: "publish ADAPTER", Short: "Let other peers fetch an adapter", Args: takes(1, 1),
 		Long: `Publish an adapter: its files become blocks that this peer keeps and gives to whoever
 asks, a signed record says what they are, and the DHT names this peer for the adapter's
-CID. Others then ask for it as MODEL:CID, or load it by its CID. ADAPTER is a folder, or
+CID; where a chain is configured it is registered there. Others then ask for it as MODEL:CID, or load it by its CID. ADAPTER is a folder, or
 the name of one in the home; it is not copied into the home. "peer run" answers others.`,
 		Example: trainedExample + "  peer adapter publish question --base ./mine",
 		RunE: a.inHome(taskOf(a, adapterPublish, func(words []string) (out adapterArgs, err error) {
@@ -62,14 +63,16 @@ var adapterPublish = task[adapterArgs, publishedReport]{"adapter/publish", func(
 	if err != nil {
 		return out, err
 	}
-	out = publishedReport{args.Name, c.String(), base.String(), root.String(), bytes, v.Signer().Account(), silent}
+	out = publishedReport{args.Name, c.String(), base.String(), root.String(), bytes, v.Signer().Account(), silent, registration{}}
 	if r.answers != nil && r.online != nil {
 		r.answers.tell()
 		if out.Others = announced; len(r.online.node.Peers()) == 0 {
 			out.Others = lonely
 		}
 	}
-	return out, nil
+	r.registerSoon(ctx)
+	out.Registered, err = r.registration(ctx, chain.AdapterItem, c, r.account)
+	return out, err
 }}
 
 // adapterBase finds the model that an adapter was made for, and whether it fits where
@@ -118,11 +121,14 @@ type publishedReport struct {
 	Bytes  uint64         `json:"bytes"`
 	Signer record.Account `json:"signer"`
 	Others announcement   `json:"others"`
+
+	Registered registration `json:"registered"`
 }
 
 func (r publishedReport) text(out io.Writer) {
 	w := table(out)
 	others := map[announcement]string{announced: "are told", lonely: "will be told: none is connected", silent: `will be told when "peer run" runs`}
-	fmt.Fprintf(w, "published\t%s\ncid\t%s\nbase\t%s\nblocks\t%s\nsize\t%s\nsigned by\t%s\nothers\t%s\n", r.Name, r.CID, r.Base, r.Files, size(r.Bytes), r.Signer, others[r.Others])
+	fmt.Fprintf(w, "published\t%s\ncid\t%s\nbase\t%s\nblocks\t%s\nsize\t%s\nsigned by\t%s\nothers\t%s\nregistered\t%s\n",
+		r.Name, r.CID, r.Base, r.Files, size(r.Bytes), r.Signer, others[r.Others], r.Registered)
 	w.Flush()
 }

@@ -70,6 +70,7 @@ type chainLink struct {
 	k      *chain.Contracts
 	outbox *chain.Outbox
 	signer chain.Signer
+	graph  *chain.Provenance
 
 	books  sync.Mutex // of follow
 	follow *chain.Follower
@@ -139,6 +140,9 @@ func (r *repo) complete(ctx context.Context, l *chainLink) error {
 	l.outbox, err = chain.NewOutbox(ctx, r.ledger, l.client, l.signer, addresses.ChainID, chain.OutboxConfig{
 		MaxFee: new(big.Int).Mul(new(big.Int).SetUint64(l.config.MaxFee), big.NewInt(1e9)), Log: r.log,
 	})
+	if err == nil {
+		l.graph, err = chain.NewProvenance(ctx, l.k, r.ledger)
+	}
 	if err == nil {
 		l.follow, err = chain.Follow(l.k, r.fetchOne, r.home.booksDir())
 	}
@@ -285,6 +289,10 @@ func (l *chainLink) await(ctx context.Context, name string) (m madeStep, err err
 	}
 }
 
+// devBlocks is how many blocks a look at a dev chain seals while a call is not
+// final: a block is final when 32 to 64 came after it.
+const devBlocks = 16
+
 // run repeats what is in the outbox until it is final, and seals the blocks of a
 // dev chain. A dev chain that no command has asked for yet is left alone.
 func (r *repo) runLink(ctx context.Context) error {
@@ -297,8 +305,13 @@ func (r *repo) runLink(ctx context.Context) error {
 			r.log.InfoContext(ctx, "The chain cannot be used; it is tried again", slog.Any("err", err))
 		case l != nil:
 			opened = true
+			if err := r.register(ctx, l); err != nil && ctx.Err() == nil {
+				r.log.InfoContext(ctx, "Not registered; tried again", slog.Any("err", err))
+			}
 			if open, err := l.outbox.Open(ctx); err == nil && len(open) > 0 && l.dev != nil {
-				l.dev.Seal() // so that what was sent becomes final
+				for range devBlocks { // so that what was sent becomes final
+					l.dev.Seal()
+				}
 			}
 			if err := l.outbox.Step(ctx); err != nil && ctx.Err() == nil {
 				r.log.InfoContext(ctx, "The chain does not take transactions; they are kept", slog.Any("err", err))

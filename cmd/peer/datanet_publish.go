@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/openledger/openledger/datanet/manifest"
+	"github.com/openledger/openledger/settle/chain"
 	"github.com/openledger/openledger/storage/pin"
 )
 
@@ -37,7 +38,11 @@ var datanetPublish = task[publishArgs, publishReport]{"datanet/publish", func(ct
 	if err := r.keepVersion(ctx, f, k, true); err != nil {
 		return report, err
 	}
-	report.Announced, err = r.announce(ctx, k)
+	if report.Announced, err = r.announce(ctx, k); err != nil {
+		return report, err
+	}
+	r.registerSoon(ctx)
+	report.Registered, err = r.registration(ctx, chain.DatanetItem, k.Head, k.Founder)
 	return report, err
 }}
 
@@ -72,7 +77,9 @@ func (r *repo) nextVersion(ctx context.Context, k *known, change draftFlags) (re
 		return report, problemf(exitFailed, report.remedy(k.Name), "%s has no data to publish yet", k.Name)
 	case d != nil && news == 0 && before.same(k.Draft):
 		report.Version, report.Again = d.Manifest().Version, true
-		return report, nil
+		return report, r.inTx(ctx, func(tx *sql.Tx) error {
+			return toRegister(ctx, tx, registrable{chain.DatanetItem, k.Head, k.ID, d.Manifest().Parent})
+		})
 	}
 	report.Version = next.Manifest.Version
 	return report, r.sealVersion(ctx, k, next.Manifest)
@@ -167,6 +174,9 @@ func (r *repo) sealVersion(ctx context.Context, k *known, m manifest.Manifest) e
 		if err := noteVersion(ctx, tx, *k, m.Version); err != nil {
 			return err
 		}
+		if err := toRegister(ctx, tx, registrable{chain.DatanetItem, k.Head, k.ID, m.Parent}); err != nil {
+			return err
+		}
 		return remember(ctx, tx, *k)
 	})
 }
@@ -204,7 +214,7 @@ func datanetPublishCmd(a *app) *cobra.Command {
 and with what the flags change. Its shards are erasure-coded: any 10 of the 20
 pieces of each restore it. A running peer announces the version by gossip and in
 the DHT, keeps announcing it, and serves it; without one it is announced by the
-next "peer run".`,
+next "peer run". Where a chain is configured it is registered there too.`,
 		Example: `  peer datanet create poems --licence CC0-1.0
   printf '{"text":"Roses are red"}\n' > poems.jsonl
   peer datanet add poems poems.jsonl
@@ -236,6 +246,7 @@ type publishReport struct {
 	Withdrawals   int           `json:"withdrawals"`
 	Waiting       []waitingPart `json:"waiting,omitempty"`
 	Announced     announcement  `json:"announced"`
+	Registered    registration  `json:"registered"`
 }
 
 // remedy says what a Datanet without data needs.
@@ -272,6 +283,9 @@ func (r publishReport) text(out io.Writer) {
 		fmt.Fprintln(out, "No other peer is connected yet: it is announced as soon as one is.")
 	case silent:
 		fmt.Fprintln(out, `No peer is running here: "peer run" announces it and serves it.`)
+	}
+	if r.Registered.State != registeredNone {
+		fmt.Fprintf(out, "registered %s\n", r.Registered)
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 
 	"github.com/openledger/openledger/datanet/manifest"
 	"github.com/openledger/openledger/proofs/record"
+	"github.com/openledger/openledger/settle/chain"
 	"github.com/openledger/openledger/storage/block"
 )
 
@@ -158,6 +159,7 @@ type showReport struct {
 	Contributions []contributionLine `json:"contributions"`
 	Waiting       []contributionLine `json:"waiting,omitempty"`
 	Checked       bool               `json:"checked"` // every rule of the chain was
+	Registered    registration       `json:"registered"`
 }
 
 var datanetShow = task[string, showReport]{"datanet/show", func(ctx context.Context, r *repo, _ *feed, name string) (report showReport, err error) {
@@ -180,7 +182,14 @@ var datanetShow = task[string, showReport]{"datanet/show", func(ctx context.Cont
 	if err != nil {
 		return report, err
 	}
-	report.Waiting, err = r.waiting(ctx, waiting)
+	if report.Waiting, err = r.waiting(ctx, waiting); err != nil {
+		return report, err
+	}
+	if d == nil {
+		report.Registered = registration{State: registeredNone, Why: "it has no version yet"}
+		return report, nil
+	}
+	report.Registered, err = r.registration(ctx, chain.DatanetItem, d.CID(), k.Founder)
 	return report, err
 }}
 
@@ -196,7 +205,7 @@ func showOf(k known, m *manifest.Manifest) showReport {
 func datanetShowCmd(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use: "show DATANET", Short: "Show what a Datanet is", Args: takes(1, 1),
-		Long: "Show the latest version that is here, after checking its whole chain: every\nsignature, and that each version follows the rules from its parent.",
+		Long: "Show the latest version that is here, after checking its whole chain: every\nsignature, and that each version follows the rules from its parent; and whether it\nis registered on the chain.",
 		Example: `  peer datanet create poems --licence CC0-1.0
   peer datanet show poems`,
 		RunE: a.inHome(taskOf(a, datanetShow, func(words []string) (string, error) { return words[0], nil })),
@@ -225,6 +234,7 @@ func (r showReport) text(out io.Writer) {
 		fmt.Fprintf(w, "invited\t%s\n", i)
 	}
 	fmt.Fprintf(w, "records\t%d, %d of them withdrawn\nsize\t%s in %d shards\ncontributors\t%d\n", r.Records, r.Withdrawn, size(r.Bytes), r.Shards, r.Contributors)
+	fmt.Fprintf(w, "registered\t%s\n", r.Registered)
 	w.Flush()
 	if len(r.Contributions) > 0 {
 		contributionTable(out, r.Contributions)

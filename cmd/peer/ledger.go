@@ -33,6 +33,9 @@ func openLedger(path string) (*sql.DB, error) {
 		err = migrate(context.Background(), db, "publications", publicationTables)
 	}
 	if err == nil {
+		err = migrate(context.Background(), db, "registrations", registrationTables)
+	}
+	if err == nil {
 		return db, nil
 	}
 	if db != nil {

@@ -11,6 +11,7 @@ import (
 	"github.com/openledger/openledger/compute/llama"
 	"github.com/openledger/openledger/compute/tokenizer"
 	"github.com/openledger/openledger/compute/tokenizer/chat"
+	"github.com/openledger/openledger/settle/chain"
 )
 
 func modelCmd(a *app) *cobra.Command {
@@ -70,10 +71,10 @@ func (r modelList) text(out io.Writer) {
 func modelShowCmd(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use: "show MODEL", Short: "Show what a model is", Args: takes(1, 1),
-		Long: "Show a model of the home, by name or CID, or any model folder. Its CID is\ncomputed anew from the files.",
+		Long: "Show a model of the home, by name or CID, or any model folder. Its CID is\ncomputed anew from the files; the chain says whether it is registered.",
 		Example: `  peer train local --preset tiny --text "what a model reads, it learns" --steps 3 --out mine
   peer model show ./mine`,
-		RunE: a.inHome(func(h home, _ *settings, args []string) (report, error) {
+		RunE: a.inHome(func(h home, s *settings, args []string) (report, error) {
 			m, err := h.models().find(args[0])
 			if err != nil {
 				return nil, err
@@ -85,6 +86,7 @@ func modelShowCmd(a *app) *cobra.Command {
 			if m.CID != "" && m.CID != r.CID {
 				return nil, problemf(exitCheck, "fetch it again", "model %s was %s when it came, its files are now %s", m.Name, m.CID, r.CID)
 			}
+			r.Registered = registered(a, h, s, chain.ModelItem, r.CID)
 			return r, r.describe()
 		}),
 	}
@@ -99,6 +101,8 @@ type modelReport struct {
 	Heads     string `json:"heads,omitempty"` // of queries / of keys
 	Tokenizer string `json:"tokenizer,omitempty"`
 	Template  bool   `json:"chat_template"`
+
+	Registered *registration `json:"registered,omitempty"`
 }
 
 func (r *modelReport) describe() error {
@@ -129,6 +133,9 @@ func (r modelReport) text(out io.Writer) {
 			template = "yes"
 		}
 		fmt.Fprintf(w, "layers\t%d\nhidden\t%d\nheads\t%s\ntokenizer\t%s\nchat template\t%s\n", r.Layers, r.Hidden, r.Heads, r.Tokenizer, template)
+	}
+	if r.Registered != nil {
+		fmt.Fprintf(w, "registered\t%s\n", r.Registered)
 	}
 	w.Flush()
 }

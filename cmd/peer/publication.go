@@ -17,6 +17,7 @@ import (
 	"github.com/openledger/openledger/network/node"
 	"github.com/openledger/openledger/proofs/canon"
 	"github.com/openledger/openledger/proofs/record"
+	"github.com/openledger/openledger/settle/chain"
 )
 
 // A publication says which blocks hold the files of a model or an adapter: a
@@ -114,7 +115,14 @@ func (r *repo) publish(ctx context.Context, p publication) (v record.Verified, e
 	if err != nil {
 		return v, err
 	}
+	kind := chain.ModelItem
+	if p.Base.Defined() {
+		kind = chain.AdapterItem
+	}
 	err = r.inTx(ctx, func(tx *sql.Tx) error {
+		if err := toRegister(ctx, tx, registrable{kind: kind, what: p.What, parent: p.Base}); err != nil {
+			return err
+		}
 		var envelope []byte
 		signer := key.Public().Account()
 		sequence := uint64(0)

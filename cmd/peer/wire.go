@@ -100,7 +100,7 @@ func tasks() []served {
 		datanetCreate, datanetAdd, datanetReview, datanetPublish, datanetList, datanetShow, datanetSearch,
 		datanetPin, datanetVerify, datanetExport, datanetWithdraw, datanetStats,
 		walletBalance, walletDeposit, walletWithdraw, walletTransfer, stakeStatus, stakeAdd, stakeExit, stakeWithdraw,
-		earningsTask, claimTask, epochList, epochShow, epochVerify, govList, govPropose, govVote, govExecute, chainStatus, chainDeploy,
+		registrationTask, earningsTask, claimTask, epochList, epochShow, epochVerify, govList, govPropose, govVote, govExecute, chainStatus, chainDeploy,
 		jobSubmit, jobList, jobShow, jobExplain, jobLogs, jobHistory, jobGet, jobOrder,
 	}
 }
