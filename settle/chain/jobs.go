@@ -170,10 +170,24 @@ func (k *Contracts) Conflict(a, b Member) Call {
 	return Call{To: k.Jobs, Data: jobsABI.PackConflict(a, b)}
 }
 
-// ConvictMember shows JobEscrow the last step of a dispute: the member is not
-// paid and loses the stake of the job.
-func (k *Contracts) ConvictMember(m Member, b *dispute.Brief) Call {
-	return Call{To: k.Jobs, Data: jobsABI.PackConvict(m, refereeABI.PackJudge(RefereeBrief(b))[4:])}
+// ConvictMember shows JobEscrow the last step of a dispute: the Referee convicts who
+// signed its records, and the member is not paid and loses what the stake of the
+// job is more than that took. The challenger's part goes to challenger.
+func (k *Contracts) ConvictMember(m Member, b *dispute.Brief, challenger common.Address) Call {
+	return Call{To: k.Jobs, Data: jobsABI.PackConvict(m, refereeABI.PackJudge(RefereeBrief(b))[4:], challenger)}
+}
+
+// FollowConviction does so to a member that the Referee has convicted already, as
+// signer; for anybody.
+func (k *Contracts) FollowConviction(m Member, signer common.Address) Call {
+	return Call{To: k.Jobs, Data: jobsABI.PackFollow(m, signer)}
+}
+
+// ConvictionOf returns who had a signer convicted by the Referee in a job, zero if
+// nobody had, and how much that took.
+func (k *Contracts) ConvictionOf(ctx context.Context, spec [32]byte, signer common.Address) (challenger common.Address, taken *big.Int, err error) {
+	c, err := view(ctx, k.Client, k.Referee, refereeABI.PackConvictionOf(spec, signer), refereeABI.UnpackConvictionOf)
+	return c.Challenger, c.Taken, err
 }
 
 // RefundJob ends a job of which nobody is engaged any more.

@@ -108,6 +108,13 @@ func (b *Book) settledAt(r *Record) (place, bool) {
 	return p, ok
 }
 
+// Settled says whether a request was settled in an epoch of the book. It may be
+// forgotten once its last epoch is over.
+func (b *Book) Settled(request [32]byte) bool {
+	_, ok := b.settled[request]
+	return ok
+}
+
 // State returns all balances. It MUST NOT be used while the book changes.
 func (b *Book) State() *State { return b.state }
 

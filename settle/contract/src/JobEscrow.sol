@@ -41,7 +41,8 @@ struct Engagement {
 /// @notice A requester puts the most that a job can cost aside. Whom it engages locks a part of its bond in Staking, and
 /// is sure of its pay: it submits the root of its steps, and is paid when the window is over and nobody has disputed
 /// it. A requester who is content pays at once. Different roots of equal steps are a conflict, which only a proof
-/// resolves: whom the Referee has convicted is not paid. Nobody is ever outvoted.
+/// resolves: whom the Referee has convicted is not paid. Nobody is ever outvoted. One fault is paid for once: of a stake
+/// that answers for a job only that is taken which the Referee has not taken for the same fault.
 /// Invariant: the balance of this contract is at least the sum of what open jobs hold, and a job holds at least the
 /// pay of all who are engaged and the part of the data.
 contract JobEscrow is AccessManaged, EIP712 {
@@ -109,6 +110,7 @@ contract JobEscrow is AccessManaged, EIP712 {
 
     mapping(bytes32 job => Job) private _jobs;
     mapping(bytes32 member => Member) private _members;
+    mapping(bytes32 specAndSigner => uint256) private _taken; // here, of who was convicted
 
     event Opened(bytes32 indexed job, address indexed requester, Offer offer);
     event Funded(bytes32 indexed job, uint96 amount);
@@ -312,24 +314,60 @@ contract JobEscrow is AccessManaged, EIP712 {
         emit Disputed(m.job, id);
     }
 
-    /// @notice Shows that a step of a member is wrong, by what the Referee takes for its last step: it is not paid, and
-    /// loses its stake as resolve says, the challenger being the caller.
+    /// @notice Shows that a step of a member is wrong, by what the Referee takes for its last step: the Referee convicts
+    /// it as it does everybody, and here it is not paid and loses what its stake is more than it lost there.
     /// @param brief the arguments of Referee.judge as they are encoded there
-    function convict(bytes32 id, bytes calldata brief) external {
+    /// @param challenger whose part of the stake it is
+    function convict(bytes32 id, bytes calldata brief, address challenger) external {
         Member storage m = _members[id];
-        (bool ok, bytes memory said) = address(referee).staticcall(bytes.concat(Referee.judge.selector, brief));
+        if (brief.length < 64) revert NotConvicted();
+        bool staked = staking.totalOf(m.worker) > 0;
+        (bool ok, bytes memory said) = address(referee)
+            .call(
+                staked
+                    ? bytes.concat(abi.encodeWithSelector(Referee.convictFor.selector, challenger, 64), brief[32:])
+                    : bytes.concat(Referee.judge.selector, brief)
+            );
         if (!ok) {
             assembly ("memory-safe") {
                 revert(add(said, 0x20), mload(said))
             }
         }
-        (bytes32 spec,, address signer,, Referee.Why why) =
-            abi.decode(said, (bytes32, uint256, address, address, Referee.Why));
-        if (why == Referee.Why.Nothing || spec != _jobs[m.job].spec || staking.stakerOf(signer) != m.worker) {
-            revert NotConvicted();
+        address signer;
+        bytes32 spec;
+        if (staked) {
+            (spec, signer) = abi.decode(said, (bytes32, address));
+        } else {
+            // Nothing can be taken of it; it is still not paid.
+            Referee.Why why;
+            (spec,, signer,, why) = abi.decode(said, (bytes32, uint256, address, address, Referee.Why));
+            if (why == Referee.Why.Nothing) revert NotConvicted();
         }
+        if (spec != _jobs[m.job].spec || staking.stakerOf(signer) != m.worker) revert NotConvicted();
+        if (staked) _follow(id, m, spec, signer);
+        else _fall(id, m, 0, challenger);
+    }
+
+    /// @notice Does so to a member that the Referee has convicted already, whatever for.
+    /// @param signer the key that it was convicted by
+    function follow(bytes32 id, address signer) external {
+        Member storage m = _members[id];
+        if (staking.stakerOf(signer) != m.worker) revert NotConvicted();
+        _follow(id, m, _jobs[m.job].spec, signer);
+    }
+
+    /// @dev One fault is paid for once: what the Referee took, and what was taken here for the same one, counts.
+    function _follow(bytes32 id, Member storage m, bytes32 spec, address signer) private {
+        (address challenger, uint256 paid) = referee.convictionOf(spec, signer);
+        if (challenger == address(0)) revert NotConvicted();
+        bytes32 fault = keccak256(abi.encode(spec, signer));
+        paid += _taken[fault];
+        _taken[fault] += _fall(id, m, m.stake > paid ? m.stake - paid : 0, challenger);
+    }
+
+    function _fall(bytes32 id, Member storage m, uint256 amount, address challenger) private returns (uint256) {
         emit Resolved(m.job, id, true);
-        _strike(id, m, m.stake, msg.sender);
+        return _strike(id, m, amount, challenger);
     }
 
     /// @notice The word of who may resolve. Who is guilty is not paid and loses its stake, or a tenth of it for what a
@@ -347,7 +385,7 @@ contract JobEscrow is AccessManaged, EIP712 {
     }
 
     /// @dev Closes a member that is guilty, frees the other one of its conflict, and slashes.
-    function _strike(bytes32 id, Member storage m, uint256 amount, address challenger) private {
+    function _strike(bytes32 id, Member storage m, uint256 amount, address challenger) private returns (uint256 taken) {
         if (m.state != State.Engaged && m.state != State.Submitted && m.state != State.Disputed) {
             revert WrongState(m.state);
         }
@@ -357,7 +395,7 @@ contract JobEscrow is AccessManaged, EIP712 {
             // It may be wrong too: a window begins anew.
             (other.state, other.time, other.against) = (State.Submitted, uint40(block.timestamp), 0);
         }
-        uint256 taken = staking.slash(m.worker, amount, address(this), CLIENT_BPS + CHALLENGER_BPS);
+        taken = staking.slash(m.worker, amount, address(this), CLIENT_BPS + CHALLENGER_BPS);
         uint256 reward = taken * (CLIENT_BPS + CHALLENGER_BPS) / 10_000;
         uint256 client = taken * CLIENT_BPS / 10_000;
         if (client > 0) token.safeTransfer(_jobs[m.job].requester, client);

@@ -78,6 +78,12 @@ contract Referee {
         uint256 values; // in it
     }
 
+    /// @dev What came of a conviction.
+    struct Conviction {
+        address challenger; // zero: there is none
+        uint96 taken; // of the stake
+    }
+
     /// @notice Parts of a slash in 1/10,000; the rest is burned.
     uint256 public constant CLIENT_BPS = 2000;
     uint256 public constant CHALLENGER_BPS = 3000;
@@ -100,7 +106,7 @@ contract Referee {
     /// @notice What a wrong tile costs, in 1/10,000 of a stake.
     uint16 public immutable penaltyBps;
 
-    mapping(bytes32 jobAndSigner => bool) private _convicted;
+    mapping(bytes32 jobAndSigner => Conviction) private _convictions;
 
     event Convicted(
         bytes32 indexed job, address indexed signer, address indexed staker, uint256 step, Why why, uint256 taken
@@ -132,9 +138,24 @@ contract Referee {
     /// @notice Convicts who signed the brief's records. A part of its stake is burned, a part is the client's that it
     /// named in its plan, and a part the caller's.
     function convict(Brief calldata b) external {
-        (bytes32 job, uint256 step, address signer, address client, Why why) = judge(b);
+        convictFor(msg.sender, b);
+    }
+
+    /// @notice Does so for a challenger, whose part of the stake it is.
+    function convictFor(address challenger, Brief calldata b) public returns (bytes32 job, address signer) {
+        uint256 step;
+        address client;
+        Why why;
+        (job, step, signer, client, why) = judge(b);
         if (why == Why.Nothing) revert NothingWrong();
-        _punish(job, step, signer, client, why, msg.sender);
+        _punish(job, step, signer, client, why, challenger);
+    }
+
+    /// @notice Who had a signer convicted in a job, zero if nobody had, and what it lost here. A contract that holds a
+    /// stake for the same job takes only what that is more: one fault is paid for once.
+    function convictionOf(bytes32 job, address signer) external view returns (address challenger, uint96 taken) {
+        Conviction storage c = _convictions[keccak256(abi.encode(job, signer))];
+        return (c.challenger, c.taken);
     }
 
     /// @notice Convicts who committed to what does not follow, or did not answer. Only Links and Questions call it.
@@ -145,14 +166,16 @@ contract Referee {
     }
 
     function _punish(bytes32 job, uint256 step, address signer, address client, Why why, address challenger) private {
-        bytes32 key = keccak256(abi.encode(job, signer));
-        if (_convicted[key]) revert AlreadyConvicted();
-        _convicted[key] = true;
+        Conviction storage c = _convictions[keccak256(abi.encode(job, signer))];
+        if (c.challenger != address(0)) revert AlreadyConvicted();
+        if (challenger == address(0)) challenger = staking.BURN();
+        c.challenger = challenger;
         address staker = staking.stakerOf(signer);
         uint256 stake = staking.totalOf(staker);
         if (stake == 0) revert NothingStaked(staker);
         uint256 taken =
             staking.slash(staker, (stake * penaltyBps + 9999) / 10_000, address(this), CLIENT_BPS + CHALLENGER_BPS);
+        c.taken = uint96(taken);
         emit Convicted(job, signer, staker, step, why, taken);
         uint256 reward = taken * (CLIENT_BPS + CHALLENGER_BPS) / 10_000;
         uint256 toClient = taken * CLIENT_BPS / 10_000;

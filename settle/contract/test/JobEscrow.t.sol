@@ -10,14 +10,50 @@ import {Referee} from "../src/Referee.sol";
 import {Staking} from "../src/Staking.sol";
 import {Base} from "./Base.sol";
 
-/// @dev A Referee that says what its brief says.
+/// @dev A Referee that says what its brief says, and convicts as the true one does: a tenth of a stake, once.
 contract Oracle {
+    Staking private immutable staking;
+
+    struct Conviction {
+        address challenger;
+        uint96 taken;
+    }
+
+    mapping(bytes32 => Conviction) private _convictions;
+
     error NotABrief();
 
+    constructor(Staking staking_) {
+        staking = staking_;
+    }
+
     fallback(bytes calldata data) external returns (bytes memory) {
-        require(bytes4(data[:4]) == Referee.judge.selector, "not asked to judge");
-        if (data.length == 4) revert NotABrief();
-        return data[4:];
+        if (bytes4(data[:4]) == Referee.judge.selector) {
+            (bytes memory said) = abi.decode(data[4:], (bytes));
+            if (said.length == 0) revert NotABrief();
+            return said;
+        }
+        require(bytes4(data[:4]) == Referee.convictFor.selector, "not asked to convict");
+        (address challenger, bytes memory brief) = abi.decode(data[4:], (address, bytes));
+        if (brief.length == 0) revert NotABrief();
+        (bytes32 job,, address signer,, Referee.Why why) =
+            abi.decode(brief, (bytes32, uint256, address, address, Referee.Why));
+        if (why == Referee.Why.Nothing) revert Referee.NothingWrong();
+        punish(job, signer, challenger);
+        return abi.encode(job, signer);
+    }
+
+    function punish(bytes32 job, address signer, address challenger) public {
+        Conviction storage c = _convictions[keccak256(abi.encode(job, signer))];
+        if (c.challenger != address(0)) revert Referee.AlreadyConvicted();
+        c.challenger = challenger;
+        address staker = staking.stakerOf(signer);
+        c.taken = uint96(staking.slash(staker, staking.totalOf(staker) / 10, address(this), 0));
+    }
+
+    function convictionOf(bytes32 job, address signer) external view returns (address, uint96) {
+        Conviction storage c = _convictions[keccak256(abi.encode(job, signer))];
+        return (c.challenger, c.taken);
     }
 }
 
@@ -28,7 +64,8 @@ abstract contract WithJobs is Base {
     OpenToken internal token = new OpenToken(address(this));
     AccessManager internal manager = new AccessManager(address(this));
     Staking internal staking = new Staking(address(manager), token, DELAY);
-    JobEscrow internal jobs = new JobEscrow(address(manager), staking, Referee(address(new Oracle())));
+    Oracle internal oracle = new Oracle(staking);
+    JobEscrow internal jobs = new JobEscrow(address(manager), staking, Referee(address(oracle)));
     address internal requester = address(0xc11e);
     address internal pool = address(0xda7a);
     address internal judge = address(0x1d6e);
@@ -36,6 +73,7 @@ abstract contract WithJobs is Base {
     function setUp() public virtual {
         vm.warp(1_000_000);
         letJudge(manager, staking, address(jobs));
+        letJudge(manager, staking, address(oracle));
         bytes4[] memory judged = new bytes4[](2);
         (judged[0], judged[1]) = (JobEscrow.dispute.selector, JobEscrow.resolve.selector);
         manager.setTargetFunctionRole(address(jobs), judged, 3);
@@ -92,6 +130,11 @@ abstract contract WithJobs is Base {
 
     function state(bytes32 id) internal view returns (uint256) {
         return uint256(jobs.member(id).state);
+    }
+
+    /// @dev What convicts worker i in the Oracle's eyes.
+    function brief(bytes32 spec, uint256 i, Referee.Why why) internal view returns (bytes memory) {
+        return abi.encode(abi.encode(spec, 1, vm.addr(i), requester, why));
     }
 
     function wrongState(JobEscrow.State s) internal pure returns (bytes memory) {
@@ -205,27 +248,81 @@ contract JobEscrowTest is WithJobs {
         vm.warp(block.timestamp + 1 days);
         vm.expectRevert(wrongState(JobEscrow.State.Disputed));
         jobs.release(a);
-        vm.expectRevert(JobEscrow.NotConvicted.selector); // nothing is wrong
-        jobs.convict(b, abi.encode(bytes32("spec"), 1, vm.addr(2), requester, Referee.Why.Nothing));
-        bytes memory brief = abi.encode(bytes32("spec"), 1, vm.addr(2), requester, Referee.Why.Window);
+        vm.expectRevert(Referee.NothingWrong.selector);
+        jobs.convict(b, brief("spec", 2, Referee.Why.Nothing), address(7));
         vm.expectRevert(JobEscrow.NotConvicted.selector); // of another worker
-        jobs.convict(a, brief);
+        jobs.convict(a, brief("spec", 2, Referee.Why.Window), address(7));
         vm.expectRevert(JobEscrow.NotConvicted.selector); // of another job
-        jobs.convict(b, abi.encode(bytes32("other"), 1, vm.addr(2), requester, Referee.Why.Window));
+        jobs.convict(b, brief("other", 2, Referee.Why.Window), address(7));
         vm.expectRevert(Oracle.NotABrief.selector); // what the Referee says of it
-        jobs.convict(b, "");
-        vm.prank(address(7));
-        jobs.convict(b, brief);
+        jobs.convict(b, abi.encode(""), address(7));
+        vm.expectRevert(JobEscrow.NotConvicted.selector);
+        jobs.convict(b, "", address(7));
+        vm.expectRevert(JobEscrow.NotConvicted.selector); // not yet
+        jobs.follow(b, vm.addr(2));
+        jobs.convict(b, brief("spec", 2, Referee.Why.Window), address(7));
         eq(state(b), uint256(JobEscrow.State.Slashed), "guilty");
+        vm.expectRevert(Referee.AlreadyConvicted.selector);
+        jobs.convict(b, brief("spec", 2, Referee.Why.Window), address(7));
         vm.expectRevert(wrongState(JobEscrow.State.Slashed));
-        jobs.convict(b, brief);
-        eq(staking.freeOf(vm.addr(2)), 6000, "its stake is lost");
-        eq(token.balanceOf(address(7)), 1200, "three tenths to the challenger");
+        jobs.follow(b, vm.addr(2));
+        eq(staking.freeOf(vm.addr(2)), 6000, "its stake is lost, a tenth of all it had to the Referee");
+        eq(token.balanceOf(address(7)), 900, "three tenths of the rest to the challenger");
         vm.expectRevert(abi.encodeWithSelector(JobEscrow.TooEarly.selector, block.timestamp + 1 days));
         jobs.release(a);
         vm.warp(block.timestamp + 1 days);
         jobs.release(a);
         eq(token.balanceOf(vm.addr(1)), 1001, "the honest one is paid");
+    }
+
+    /// @dev In whichever order, the dearer of the two is what a fault costs.
+    function test_one_fault_is_paid_for_once() public {
+        bytes32 job = open(offer());
+        bytes32 a = engaged(job, 1);
+        bytes32 b = engaged(job, 2);
+        Engagement memory e = terms(job, 3);
+        (e.stake, e.bond) = (700, 0); // less than a tenth of what it has
+        bytes32 c = engage(e, 3);
+        oracle.punish("spec", vm.addr(1), address(7));
+        jobs.follow(a, vm.addr(1));
+        jobs.convict(b, brief("spec", 2, Referee.Why.Line), address(8));
+        eq(staking.totalOf(vm.addr(1)), 6000, "the Referee first");
+        eq(staking.totalOf(vm.addr(2)), 6000, "both at once");
+        eq(token.balanceOf(address(7)), 900, "whose challenger gets its part, whoever sent it");
+        eq(token.balanceOf(address(8)), 900, "and this one");
+        jobs.convict(c, brief("spec", 3, Referee.Why.Line), address(8));
+        eq(staking.totalOf(vm.addr(3)), 9000, "no more than the Referee takes");
+        vm.expectRevert(Referee.AlreadyConvicted.selector);
+        oracle.punish("spec", vm.addr(2), address(7));
+
+        // Another stake in the same job answers for the same fault; in another job not.
+        e = terms(job, 2);
+        (e.replica, e.salt) = (3, 1);
+        bytes32 again = engage(e, 2);
+        jobs.follow(again, vm.addr(2));
+        eq(state(again), uint256(JobEscrow.State.Slashed), "not paid");
+        eq(staking.totalOf(vm.addr(2)), 6000, "and not slashed again");
+        Offer memory o = offer();
+        o.spec = "other";
+        bytes32 other = engaged(open(o), 2);
+        vm.expectRevert(JobEscrow.NotConvicted.selector);
+        jobs.follow(other, vm.addr(2));
+        jobs.convict(other, brief("other", 2, Referee.Why.Line), address(8));
+        eq(staking.totalOf(vm.addr(2)), 2000, "another fault");
+    }
+
+    function test_who_has_nothing_left_is_still_not_paid() public {
+        bytes32 job = open(offer());
+        bytes32 a = engaged(job, 1);
+        manager.grantRole(1, address(this), 0);
+        staking.slash(vm.addr(1), 10_000, address(0), 0);
+        vm.expectRevert(JobEscrow.NotConvicted.selector);
+        jobs.convict(a, brief("spec", 1, Referee.Why.Nothing), address(7));
+        jobs.convict(a, brief("spec", 1, Referee.Why.Window), address(7));
+        eq(state(a), uint256(JobEscrow.State.Slashed), "guilty");
+        vm.prank(requester);
+        jobs.refund(job);
+        eq(token.balanceOf(requester), 1e24, "nothing was paid");
     }
 
     function test_both_can_be_guilty() public {
