@@ -41,6 +41,7 @@ type answers struct {
 	listener net.Listener // nil: serve.listen is empty
 	tokens   *api.Tokens  // nil: programs of this machine need none
 	news     chan struct{}
+	till     *till
 
 	mu    sync.Mutex // guards what follows
 	here  []*serving // computed here
@@ -52,7 +53,7 @@ type answers struct {
 // newAnswers opens the API, and loads the models that it is to serve. o and c are
 // nil where nobody else is asked; owner is a token of whoever has the home.
 func newAnswers(p *peer, r *repo, o *online, c *capacity.Service, owner string) (_ *answers, err error) {
-	s := &answers{repo: r, online: o, capacity: c, config: p.config, key: p.key, log: p.log, news: make(chan struct{}, 1),
+	s := &answers{repo: r, online: o, capacity: c, config: p.config, key: p.key, log: p.log, news: make(chan struct{}, 1), till: &till{repo: r},
 		away: map[cid.Cid]api.Model{}, found: map[[2]cid.Cid]workersFound{}, none: map[cid.Cid]time.Time{}}
 	r.answers = s
 	if o != nil {
@@ -224,9 +225,14 @@ func (s *answers) of(model cid.Cid) *serving {
 
 // serve answers other peers until stop.
 func (s *answers) serve() (stop func()) {
-	c := serves.Config{Engine: engines{s}, Key: s.key, Network: s.repo.network(), Domain: noContract(s.repo.network()), Trace: s.trace, Log: s.log}
+	c := serves.Config{Engine: engines{s}, Key: s.key, Network: s.repo.network(), Domain: s.till.domain, Trace: s.trace, Log: s.log}
 	if price := s.config.Network.PriceServe; price > 0 {
-		c.Pays = func(r *serve.Request, p *serves.Payment) error { return p.Enough(r, price) }
+		c.Pays = func(ctx context.Context, r *serve.Request, p *serves.Payment) error {
+			if err := p.Enough(r, price); err != nil {
+				return err
+			}
+			return s.till.covers(ctx, p)
+		}
 	}
 	answers := serves.New(c).Serve(s.online.node)
 	publications := s.online.node.Serve(askPublication, publicationLimits, s.log, s.repo.answerPublication)

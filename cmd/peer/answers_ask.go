@@ -2,9 +2,7 @@ package main
 
 import (
 	"context"
-	"crypto/sha256"
 	"errors"
-	"fmt"
 	"slices"
 	"sync"
 	"time"
@@ -18,6 +16,7 @@ import (
 	"github.com/openledger/openledger/network/capacity"
 	"github.com/openledger/openledger/network/node"
 	"github.com/openledger/openledger/proofs/record"
+	"github.com/openledger/openledger/settle/chain"
 )
 
 // newGateway joins the gateway with the network.
@@ -29,21 +28,29 @@ func (s *answers) newGateway() error {
 	}
 	s.gateway = gateway.New(gateway.Config{
 		Parts: s.online.node.Parts, Find: s.find, Models: s.askable, Book: book,
-		Network: s.repo.network(), Domain: noContract(s.repo.network()), Pay: s.pay,
+		Network: s.repo.network(), Domain: s.till.domain, Pay: s.pay,
 		Observed: func(worker string, speed float64) {
 			if key, err := node.KeyOf(worker); err == nil {
 				s.capacity.Observed(key.PeerID(), capacity.Serve, uint64(speed*1000))
 			}
 		},
-		Beacon: gateway.LocalBeacon(seed, time.Now), Audit: s.audit, Convict: s.convict, Log: s.log,
+		Beacon: s.beacon(seed), Audit: s.audit, Convict: s.convict, Log: s.log,
 	})
 	return nil
 }
 
-// noContract stands for the contract of payments until a chain is attached: what
-// is signed for it settles on none.
-func noContract(n record.Network) [32]byte {
-	return sha256.Sum256(fmt.Appendf(nil, "openledger/no contract/1/%d", uint64(n)))
+// beacon draws audits: that of the chain, where one is attached.
+func (s *answers) beacon(seed [32]byte) func(context.Context, time.Time) ([32]byte, error) {
+	if !s.config.Chain.attached() {
+		return gateway.LocalBeacon(seed, time.Now)
+	}
+	return func(ctx context.Context, after time.Time) ([32]byte, error) {
+		b, err := s.repo.beacon(ctx, after)
+		if errors.Is(err, chain.ErrNotYet) {
+			err = gateway.ErrLater
+		}
+		return b, err
+	}
 }
 
 // workersFound is what a search for workers gave.
@@ -124,7 +131,7 @@ func (s *answers) warmElsewhere() map[cid.Cid]bool {
 
 // pay signs what the dearest of some workers wants for a request; nil if none
 // wants anything.
-func (s *answers) pay(_ context.Context, r *serve.Request, workers []record.PublicKey) (*serves.Payment, error) {
+func (s *answers) pay(ctx context.Context, r *serve.Request, workers []record.PublicKey) (*serves.Payment, error) {
 	price := uint64(0)
 	for _, w := range workers {
 		if a, _, ok := s.capacity.Known(w.PeerID()); ok {
@@ -134,5 +141,5 @@ func (s *answers) pay(_ context.Context, r *serve.Request, workers []record.Publ
 	if price == 0 {
 		return nil, nil
 	}
-	return serves.Pay(s.key, noContract(s.repo.network()), r, workers, price)
+	return s.till.pay(ctx, s.key, r, workers, price)
 }

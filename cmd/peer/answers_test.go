@@ -40,6 +40,12 @@ type citizen struct {
 // newCitizen starts a peer that serves models, joined by others.
 func newCitizen(t *testing.T, name string, models []string, others ...*citizen) *citizen {
 	t.Helper()
+	return newCitizenWith(t, name, models, func(*Config) {}, others...)
+}
+
+// newCitizenWith starts one with other settings.
+func newCitizenWith(t *testing.T, name string, models []string, change func(*Config), others ...*citizen) *citizen {
+	t.Helper()
 	h := home(t.TempDir())
 	seed := sha256.Sum256([]byte(t.Name() + name))
 	key, err := record.ParseKey(seed[:])
@@ -53,6 +59,7 @@ func newCitizen(t *testing.T, name string, models []string, others ...*citizen) 
 		c.Network.Bootstrap = append(c.Network.Bootstrap, o.addr())
 	}
 	c.Engine = op.Config{Threads: 1}
+	change(&c)
 	p := newPeer(h, c, key, slog.New(slog.DiscardHandler), newRegistry())
 	services, err := wire(p)
 	if err != nil {
@@ -173,7 +180,7 @@ func (x *citizen) receipts() []gateway.Entry {
 // through has a worker answer by a handler of the test.
 func (x *citizen) through(engine engines, trace serves.Config, each func(n int, send func() error) error) {
 	c := trace
-	c.Engine, c.Key, c.Network, c.Domain, c.Log = engine, x.key, x.answers.repo.network(), noContract(x.answers.repo.network()), x.log
+	c.Engine, c.Key, c.Network, c.Domain, c.Log = engine, x.key, x.answers.repo.network(), x.answers.till.domain, x.log
 	s := serves.New(c)
 	stop := x.answers.online.node.Serve(serves.ProtocolName, serves.Limits, x.log, func(ctx context.Context, from string, body []byte, send func([]byte) error) error {
 		n := 0
@@ -319,7 +326,7 @@ func TestConvicted(t *testing.T) {
 		t.Fatal(err)
 	}
 	cheat := &answers{repo: mallory.answers.repo, here: []*serving{{cpu: v.cpu, weights: wrong, engine: e, local: v.local, terms: v.terms}}}
-	s := serves.New(serves.Config{Engine: engines{cheat}, Key: mallory.key, Network: cheat.repo.network(), Domain: noContract(cheat.repo.network()),
+	s := serves.New(serves.Config{Engine: engines{cheat}, Key: mallory.key, Network: cheat.repo.network(), Domain: mallory.answers.till.domain,
 		Trace: cheat.trace, Log: mallory.log})
 	judge := newCitizen(t, "judge", nil, mallory)
 	stop := s.Serve(mallory.answers.online.node)

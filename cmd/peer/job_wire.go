@@ -143,7 +143,7 @@ func newJobs(p *peer, r *repo, o *online, e *engine, c *capacity.Service) (*jobs
 		return nil, homeProblem(err)
 	}
 	if j.requester, err = requester.New(requester.Config{
-		Peer: me, Ledger: j.ledger, Beacon: localBeacon, Publish: j.publish, Auditors: j.auditors, Ask: j.askOpening,
+		Peer: me, Ledger: j.ledger, Beacon: j.beacon, Publish: j.publish, Auditors: j.auditors, Ask: j.askOpening,
 		Open: j.open, Rules: work.Rules(r.network(), e.Engine), Proof: j.keepProof, Metrics: p.registry,
 	}); err != nil {
 		return nil, err
@@ -174,9 +174,12 @@ func (j *jobs) open(ctx context.Context, s *job.Spec, dir string) (*work.Bench, 
 	return work.Open(ctx, s, j.repo.network(), j.engine, j.source, dir)
 }
 
-// localBeacon is a random value that nobody knew before: the requester's own
-// until one comes from a chain.
-func localBeacon(context.Context, job.Millis) (b [32]byte, err error) {
+// beacon is a random value that nobody knew before: that of the chain, and the
+// requester's own where none is attached.
+func (j *jobs) beacon(ctx context.Context, after job.Millis) (b [32]byte, err error) {
+	if j.config.Chain.attached() {
+		return j.repo.beacon(ctx, time.UnixMilli(int64(after)))
+	}
 	_, err = rand.Read(b[:])
 	return b, err
 }

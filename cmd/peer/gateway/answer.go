@@ -259,7 +259,7 @@ func (t *turn) end(ctx context.Context) error {
 	}
 	var entries []Entry
 	for i, f := range t.files {
-		e, err := t.receipt(i, f)
+		e, err := t.receipt(ctx, i, f)
 		if err != nil {
 			return fmt.Errorf("receipt of choice %d: %w", i, err)
 		}
@@ -280,7 +280,7 @@ func (t *turn) end(ctx context.Context) error {
 }
 
 // receipt checks that a receipt states what was asked and what came.
-func (t *turn) receipt(i int, f *receipt.File) (Entry, error) {
+func (t *turn) receipt(ctx context.Context, i int, f *receipt.File) (Entry, error) {
 	a, c := t.a, &t.a.choices[i]
 	b, err := canon.Encode(f)
 	if err != nil {
@@ -303,7 +303,11 @@ func (t *turn) receipt(i int, f *receipt.File) (Entry, error) {
 		return Entry{}, errors.New("it states another end than was sent")
 	}
 	if a.paid != [32]byte{} {
-		if _, err := serving.Settles(v, a.g.c.Domain); err != nil {
+		domain, err := a.g.c.Domain(ctx)
+		if err == nil {
+			_, err = serving.Settles(v, domain)
+		}
+		if err != nil {
 			return Entry{}, err
 		}
 	}

@@ -84,6 +84,23 @@ func (b *Book) asked(ctx context.Context, at time.Time, model, adapter, worker s
 	return nil
 }
 
+// Payments lists what was journalled as paid, each once, canonical.
+func (b *Book) Payments(ctx context.Context) (all [][]byte, err error) {
+	rows, err := b.db.QueryContext(ctx, "SELECT DISTINCT payment FROM asks WHERE length(payment) > 0")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var p []byte
+		if err := rows.Scan(&p); err != nil {
+			return nil, err
+		}
+		all = append(all, p)
+	}
+	return all, rows.Err()
+}
+
 // Keep stores a receipt; one that is there stays as it is.
 func (b *Book) Keep(ctx context.Context, e Entry) error {
 	_, err := b.db.ExecContext(ctx, "INSERT OR IGNORE INTO receipts (id, at, model, adapter, worker, tokens, state, doubt, note, file) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -47,6 +47,8 @@ const (
 
 var testDomain = [32]byte{1, 2, 3}
 
+func inTest(context.Context) ([32]byte, error) { return testDomain, nil }
+
 // A world is a model with an adapter, workers on hosts of their own and a client.
 type world struct {
 	t       testing.TB
@@ -119,7 +121,7 @@ func newWorld(t testing.TB) *world {
 			adapted.ID, adapted.Parent, adapted.Adapter = "tiny:one", "tiny", w.adapter
 			return []api.Model{w.model, adapted}, nil
 		},
-		Book: w.book, Network: testNet, Domain: testDomain, Pay: w.pay,
+		Book: w.book, Network: testNet, Domain: inTest, Pay: w.pay,
 		Beacon: func(context.Context, time.Time) ([32]byte, error) { return [32]byte{7}, nil },
 		Audit: func(ctx context.Context, c serve.Claim) (*serve.Fault, error) {
 			return w.local.Audit(ctx, "auditor", c)
@@ -179,7 +181,7 @@ type sender func(h host.Host, n int, part []byte, send func([]byte) error) error
 func (w *world) work(name string, e engineOf, through sender) {
 	w.t.Helper()
 	h, k := w.host(name), keyOf(w.t, name)
-	s := serving.New(serving.Config{Engine: e, Key: k, Network: testNet, Domain: testDomain, Log: slog.New(slog.DiscardHandler)})
+	s := serving.New(serving.Config{Engine: e, Key: k, Network: testNet, Domain: inTest, Log: slog.New(slog.DiscardHandler)})
 	stop := call.Serve(h, "/openledger/serve/1", serving.Limits, slog.New(slog.DiscardHandler), func(ctx context.Context, from peer.ID, body []byte, send func([]byte) error) error {
 		n := 0
 		return s.Handle(ctx, string(from), body, func(b []byte) error {

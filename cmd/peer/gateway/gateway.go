@@ -59,7 +59,9 @@ type Config struct {
 
 	Book    *Book
 	Network record.Network
-	Domain  [32]byte // of what is signed for the contract, by EIP-712
+
+	// Domain returns the one of what is signed for the contract, by EIP-712.
+	Domain func(ctx context.Context) ([32]byte, error)
 
 	// Pay signs what pays for a request, to be answered by any of the workers; a
 	// nil Payment, or no Pay: nothing is paid.

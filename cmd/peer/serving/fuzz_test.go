@@ -72,7 +72,7 @@ func TestPayment(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := request(t)
-	p, err := Pay(key, [32]byte{1}, &r, []record.PublicKey{key.Public()}, 20)
+	p, err := Pay(key, [32]byte{1}, &r, []record.PublicKey{key.Public()}, 20, 9)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,7 +6,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"math"
 
 	"github.com/openledger/openledger/compute/receipt"
 	"github.com/openledger/openledger/compute/serve"
@@ -49,8 +48,9 @@ func FeeOf(r *serve.Request, price uint64) (fee epoch.Amount) {
 	return fee
 }
 
-// Pay signs a payment for a request, to whichever of the workers answers it.
-func Pay(key record.Key, domain [32]byte, r *serve.Request, workers []record.PublicKey, price uint64) (*Payment, error) {
+// Pay signs a payment for a request, to whichever of the workers answers it; it
+// settles in an epoch until last, or never.
+func Pay(key record.Key, domain [32]byte, r *serve.Request, workers []record.PublicKey, price, last uint64) (*Payment, error) {
 	digest, err := r.Digest()
 	if err != nil {
 		return nil, err
@@ -58,7 +58,7 @@ func Pay(key record.Key, domain [32]byte, r *serve.Request, workers []record.Pub
 	var salt [8]byte
 	_, _ = rand.Read(salt[:]) // never fails; it sets equal requests apart
 	p := &Payment{Request: epoch.Request{
-		Payer: [20]byte(key.Public().Account()), Model: Subject(r), Prompt: digest, Fee: FeeOf(r, price), LastEpoch: math.MaxUint32, Salt: binary.BigEndian.Uint64(salt[:]),
+		Payer: [20]byte(key.Public().Account()), Model: Subject(r), Prompt: digest, Fee: FeeOf(r, price), LastEpoch: last, Salt: binary.BigEndian.Uint64(salt[:]),
 	}}
 	for _, w := range workers {
 		p.Request.Workers = append(p.Request.Workers, [20]byte(w.Account()))

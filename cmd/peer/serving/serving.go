@@ -28,11 +28,14 @@ type Config struct {
 	Engine  engine
 	Key     record.Key
 	Network record.Network
-	Domain  [32]byte // of what is signed for the contract, by EIP-712
+
+	// Domain returns the one of what is signed for the contract, by EIP-712. An
+	// error: nobody can pay now.
+	Domain func(ctx context.Context) ([32]byte, error)
 
 	// Pays says whether a payment is enough for a request, by an error if not;
 	// nil: requests are free, and payments are taken as they are.
-	Pays func(r *serve.Request, p *Payment) error
+	Pays func(ctx context.Context, r *serve.Request, p *Payment) error
 
 	// Trace does the answer of a receipt of this worker again, to open what it
 	// did; nil: it opens nothing, and is guilty of silence.
@@ -120,7 +123,7 @@ func travels(err error) error {
 func (s *Server) answer(ctx context.Context, from string, a *Ask, send func([]byte) error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	payment, err := s.check(a)
+	payment, err := s.check(ctx, a)
 	if err != nil {
 		return err
 	}
@@ -147,7 +150,7 @@ func (s *Server) answer(ctx context.Context, from string, a *Ask, send func([]by
 		case err == nil:
 			err = say(Part{Event: &ev})
 		case errors.Is(err, io.EOF):
-			return s.finish(a, payment, stream, say)
+			return s.finish(ctx, a, payment, stream, say)
 		case late && ctx.Err() == nil && errors.Is(err, context.DeadlineExceeded):
 			err = say(Part{})
 		default:
@@ -160,7 +163,7 @@ func (s *Server) answer(ctx context.Context, from string, a *Ask, send func([]by
 }
 
 // check looks whether the seed and the payment are as they have to be.
-func (s *Server) check(a *Ask) (*Payment, error) {
+func (s *Server) check(ctx context.Context, a *Ask) (*Payment, error) {
 	if len(a.Nonces) != 0 && len(a.Nonces) != 64 {
 		return nil, call.Errorf(call.Invalid, "nonces of %d bytes", len(a.Nonces))
 	}
@@ -174,9 +177,13 @@ func (s *Server) check(a *Ask) (*Payment, error) {
 		return nil, call.Errorf(call.Invalid, "%v", err)
 	}
 	if p != nil {
-		payer, err := record.Recover(p.Request.Signing(s.c.Domain), p.Signature)
+		domain, err := s.c.Domain(ctx)
+		if err != nil {
+			return nil, call.Errorf(call.Refused, "this worker cannot be paid now: %v", err)
+		}
+		payer, err := record.Recover(p.Request.Signing(domain), p.Signature)
 		if err != nil || payer.Account() != record.Account(p.Request.Payer) {
-			return nil, call.Errorf(call.Invalid, "payment is not signed by its payer")
+			return nil, call.Errorf(call.Invalid, "payment is not signed by its payer for the contract that this worker settles at: use the same chain and contracts")
 		}
 		named := false
 		for _, w := range p.Request.Workers {
@@ -190,7 +197,7 @@ func (s *Server) check(a *Ask) (*Payment, error) {
 		if p == nil {
 			return nil, call.Errorf(call.Refused, "this worker wants to be paid")
 		}
-		if err := s.c.Pays(&a.Request, p); err != nil {
+		if err := s.c.Pays(ctx, &a.Request, p); err != nil {
 			return nil, call.Errorf(call.Refused, "%v", err)
 		}
 	}
@@ -198,7 +205,7 @@ func (s *Server) check(a *Ask) (*Payment, error) {
 }
 
 // finish signs the receipts of all choices and sends them.
-func (s *Server) finish(a *Ask, p *Payment, stream *serve.Stream, say func(Part) error) error {
+func (s *Server) finish(ctx context.Context, a *Ask, p *Payment, stream *serve.Stream, say func(Part) error) error {
 	usage, answers := stream.Usage(), stream.Answers()
 	specs := make([]receipt.Spec, len(answers))
 	for i := range answers {
@@ -219,9 +226,12 @@ func (s *Server) finish(a *Ask, p *Payment, stream *serve.Stream, say func(Part)
 			}
 			p.Outputs = append(p.Outputs, output)
 		}
+		domain, err := s.c.Domain(ctx)
+		if err != nil {
+			return err
+		}
 		result = p.Result().Hash()
-		signature = s.c.Key.Sign(p.Result().Signing(s.c.Domain))
-		var err error
+		signature = s.c.Key.Sign(p.Result().Signing(domain))
 		if voucher, err = canon.Encode(p); err != nil {
 			return err
 		}
