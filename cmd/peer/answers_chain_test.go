@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"math/big"
-	"net"
 	"net/http"
 	"path/filepath"
 	"strings"
@@ -21,17 +20,6 @@ import (
 	"github.com/openledger/openledger/compute/receipt"
 	"github.com/openledger/openledger/settle/epoch"
 )
-
-// freePort is a loopback address that nobody listens at.
-func freePort(t *testing.T) string {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	return l.Addr().String()
-}
 
 // on has a peer reach the chain that another one keeps at an address.
 func (x *citizen) on(address string) func(*Config) {
