@@ -83,7 +83,7 @@ func (x *way) wrong(n uint64) (trace.Step, error) {
 	var stride float32
 	_, err := x.tracer.run(n, &dispute.Watch{After: func(at dispute.Seen) error {
 		if at.Program.Ops[at.Op].Code == Strides {
-			stride = floats(at.Bytes(at.Program.Loss))[0]
+			stride = merkle.Floats(at.Bytes(at.Program.Loss))[0]
 		}
 		return x.tamper(at)
 	}})

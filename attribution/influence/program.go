@@ -3,7 +3,6 @@ package influence
 import (
 	"bytes"
 	"fmt"
-	"math"
 	"slices"
 
 	"github.com/openledger/openledger/compute/llama"
@@ -70,31 +69,26 @@ func (o *Outline) Program(n uint64, frozen merkle.Digest, numbers []int, samples
 	if err != nil {
 		return nil, fmt.Errorf("influence: step back %d: %w", n, err)
 	}
-	w.p.Frozen = frozen
-	return w.p, w.p.Check()
+	w.Program.Frozen = frozen
+	return w.Program, w.Program.Check()
 }
 
 // A writer writes the program of one step back.
 type writer struct {
+	*tape.Writer
 	o     *Outline
-	p     *trace.Program
-	parts []section
-	state map[string]int32 // where the value of each state is now
-	named map[string]int32 // frozen values and tables
+	parts []part
 	facts Facts
 
 	queried bool // it reads queries, not samples of the run
 }
 
-// A section is a lowered tape within a program, or the operator strides.
-type section struct {
-	tape   *tape.Tape // nil: strides
-	env    string     // whose states it works on: "model" or "replay"
-	fresh  bool       // gradients begin as zeros
-	bind   tape.Binding
-	made   []int32 // by input: the value that it is; Absent: the binding has it
-	first  int     // its first operator
-	values []int32 // by slot
+// A part is a tape within a program, or the operator strides.
+type part struct {
+	tape.Part         // without a Tape: strides
+	model     bool    // it works on the states of the model, not of the way back
+	fresh     bool    // gradients begin as zeros
+	made      []int32 // by input: the value that it is; Absent: the binding has it
 }
 
 func (o *Outline) write(n uint64, numbers []int, samples []trace.Sample, contents [][]byte, f Facts) (*writer, error) {
@@ -104,9 +98,9 @@ func (o *Outline) write(n uint64, numbers []int, samples []trace.Sample, content
 		step > 0 && len(numbers) != len(samples) || step == 0 && len(samples) != last-first {
 		return nil, fmt.Errorf("%d samples, %d numbers, %d contents", len(samples), len(numbers), len(contents))
 	}
-	w := &writer{o: o, p: new(trace.Program), state: make(map[string]int32), named: make(map[string]int32), facts: f}
+	w := &writer{Writer: tape.NewWriter(), o: o, facts: f}
 	for _, s := range o.states() {
-		w.state[s.name] = w.add(trace.Value{Source: trace.State, Type: merkle.F32, Rows: s.rows, Cols: s.cols, Name: s.name})
+		w.State[s.name] = w.Add(trace.Value{Source: trace.State, Type: merkle.F32, Rows: s.rows, Cols: s.cols, Name: s.name})
 	}
 	var err error
 	if w.queried = step == 0; w.queried {
@@ -115,9 +109,9 @@ func (o *Outline) write(n uint64, numbers []int, samples []trace.Sample, content
 		err = w.reverse(step, numbers, samples, contents)
 	}
 	for _, s := range o.states() {
-		w.p.Final = append(w.p.Final, trace.Final{Name: s.name, Value: w.state[s.name]})
+		w.Program.Final = append(w.Program.Final, trace.Final{Name: s.name, Value: w.State[s.name]})
 	}
-	w.p.Before, w.p.After = counters(n-1), counters(n)
+	w.Program.Before, w.Program.After = counters(n-1), counters(n)
 	return w, err
 }
 
@@ -143,56 +137,26 @@ func (o *Outline) states() (all []named) {
 	return append(all, named{scores, o.samples, 1})
 }
 
-func (w *writer) add(v trace.Value) int32 {
-	w.p.Values = append(w.p.Values, v)
-	return int32(len(w.p.Values) - 1)
-}
-
 // given adds the values of a parameter that the run recorded.
 func (w *writer) given(kind, as string, p llama.Param, digests map[string]merkle.Digest) error {
 	d, ok := digests[p.Name]
 	if !ok {
 		return fmt.Errorf("no digest of %s%s", kind, p.Name)
 	}
-	w.state[as+p.Name] = w.add(trace.Value{
+	w.State[as+p.Name] = w.Add(trace.Value{
 		Source: trace.Given, Type: merkle.F32, Rows: p.Rows, Cols: p.Cols, Name: kind + p.Name, Digest: d,
 	})
 	return nil
 }
 
-// zeros makes the gradients and the loss zeros.
-func (w *writer) zeros() error {
-	all := []named{{"loss", 1, 1}}
-	for _, p := range w.o.t.Params() {
-		all = append(all, named{grad + p.Name, p.Rows, p.Cols})
-	}
-	for _, s := range all {
-		name := "zeros for " + s.name
-		at, ok := w.named[name]
-		if !ok {
-			d, err := digestOf(make([]float32, s.rows*s.cols), s.rows, s.cols)
-			if err != nil {
-				return err
-			}
-			at = w.add(trace.Value{Source: trace.Given, Type: merkle.F32, Rows: s.rows, Cols: s.cols, Name: name, Digest: d})
-			w.named[name] = at
-		}
-		w.state[s.name] = at
-	}
-	return nil
-}
-
 func digestOf(x []float32, rows, cols int) (merkle.Digest, error) {
-	t, err := merkle.NewTiling(merkle.F32, rows, cols)
-	if err != nil {
-		return merkle.Digest{}, err
-	}
-	return merkle.NewHasher().Tensor(t, merkle.Bytes(x)), nil
+	v := trace.Value{Type: merkle.F32, Rows: rows, Cols: cols}
+	return v.DigestOf(merkle.Bytes(x))
 }
 
 // queries writes the gradients of queries at the run's result.
 func (w *writer) queries(n uint64, samples []trace.Sample, contents [][]byte, weights []float32) error {
-	err := w.zeros()
+	err := train.Zeros(w.Writer, w.o.t.Params())
 	for _, p := range w.o.t.Params() {
 		if err == nil {
 			err = w.given("", "", p, w.facts.Before)
@@ -203,7 +167,7 @@ func (w *writer) queries(n uint64, samples []trace.Sample, contents [][]byte, we
 			_, err = w.micro(w.o.queries, n, samples[i:i+1], contents[i:i+1], weights[i], i == 0)
 		}
 	}
-	w.p.Loss = w.state["loss"]
+	w.Program.Loss = w.State["loss"]
 	if err != nil {
 		return err
 	}
@@ -244,13 +208,13 @@ func (w *writer) reverse(n int, numbers []int, samples []trace.Sample, contents 
 		return err
 	}
 	e, half := w.strides(w.last("sum of squares"))
-	w.p.Loss = e
+	w.Program.Loss = e
 	var found [2][]int32 // losses by micro-batch
 	for side, move := range []*tape.Tape{x.plus, x.minus} {
 		if err := part(move, map[string]int32{stride: e}, 0); err != nil {
 			return err
 		}
-		if err := w.zeros(); err != nil {
+		if err := train.Zeros(w.Writer, t.Params()); err != nil {
 			return err
 		}
 		for i := 0; i < len(samples); i += o.Micro {
@@ -292,8 +256,8 @@ func scalars(n uint64, inputs ...float32) tape.Binding {
 
 // last returns the latest value of a name.
 func (w *writer) last(name string) int32 {
-	for i := len(w.p.Values) - 1; i >= 0; i-- {
-		if w.p.Values[i].Name == name {
+	for i := len(w.Program.Values) - 1; i >= 0; i-- {
+		if w.Program.Values[i].Name == name {
 			return int32(i)
 		}
 	}
@@ -309,150 +273,31 @@ func (w *writer) part(t *tape.Tape, rows int, b tape.Binding, made map[string]in
 	if err != nil {
 		return err
 	}
-	return w.section(low, section{env: "replay", bind: b}, tape.Env{}, made, func(string) bool { return true })
+	var p part
+	p.Part, err = w.Part(low, tape.Env{}, b, func(class tape.Class, input int, v trace.Value) (int32, error) {
+		if class == tape.State { // it is made here, before anything reads it
+			return trace.Absent, nil
+		}
+		value, ok := made[v.Name]
+		if !ok {
+			p.made = append(p.made, trace.Absent)
+			return w.Given(v, b.Inputs[input])
+		}
+		p.made = append(p.made, value)
+		return value, nil
+	})
+	w.parts = append(w.parts, p)
+	return err
 }
 
 // micro writes a micro-batch through the model and returns its losses.
 func (w *writer) micro(g *llama.Gradients, n uint64, samples []trace.Sample, contents [][]byte, weight float32, fresh bool) (losses int32, err error) {
-	b, whole := llama.Batch{}, true
-	longest := 0
-	for i, s := range samples {
-		ids, targets, ok := train.Content(s, contents[i])
-		if s.Learnt == 0 || s.Learnt > s.Positions || ok && trace.NewSample(ids, targets).Learnt != s.Learnt {
-			return 0, fmt.Errorf("sample %d has not %d targets at %d positions", i, s.Learnt, s.Positions)
-		}
-		whole = whole && ok
-		b.IDs, b.Targets, b.Docs = append(b.IDs, ids...), append(b.Targets, targets...), append(b.Docs, len(ids))
-		longest = max(longest, len(ids))
-	}
-	bind, err := g.Bind(b, weight, n)
+	p, err := train.Micro(w.Writer, g, n, samples, contents, weight)
 	if err != nil {
 		return 0, err
 	}
-	low, err := g.Tape().Lower(bind.Dims, longest)
-	if err != nil {
-		return 0, err
-	}
-	own := *bind
-	own.Inputs = nil
-	for _, d := range bind.Inputs { // Bind uses its memory again
-		own.Inputs = append(own.Inputs, tape.Data{I: slices.Clone(d.I), F: slices.Clone(d.F)})
-	}
-	known := func(input string) bool { return whole || input == "positions" || input == "weight" }
-	if err := w.section(low, section{env: "model", fresh: fresh, bind: own}, g.Env(), nil, known); err != nil {
-		return 0, err
-	}
+	w.parts = append(w.parts, part{Part: p, model: true, fresh: fresh})
 	return w.last("losses"), nil
-}
-
-// section writes a lowered tape. known says whether the value of an input is.
-func (w *writer) section(low *tape.Tape, s section, env tape.Env, made map[string]int32, known func(input string) bool) error {
-	s.tape, s.first, s.values = low, len(w.p.Ops), make([]int32, len(low.Slots))
-	for i := range low.Slots {
-		slot := &low.Slots[i]
-		v := trace.Value{
-			Source: trace.Given, Type: merkle.DType(slot.Type), Name: slot.Name,
-			Rows: rowsOf(s.bind.Dims, slot.Rows), Cols: int(slot.Cols),
-		}
-		s.values[i] = trace.Absent
-		switch at, have := w.state[slot.Name]; {
-		case slot.Class == tape.Input:
-			value, is := made[slot.Name]
-			if !is {
-				if known(slot.Name) {
-					if err := fill(&v, s.bind.Inputs[len(s.made)]); err != nil {
-						return err
-					}
-				}
-				s.made, s.values[i] = append(s.made, trace.Absent), w.add(v)
-				continue
-			}
-			s.made, s.values[i] = append(s.made, value), value
-		case slot.Class == tape.State && have:
-			s.values[i] = at
-		case slot.Class == tape.Weight || slot.Class == tape.State && s.env == "model":
-			v.Source, v.Vector = trace.Frozen, slot.Vector
-			s.values[i] = w.once(v.Name, v)
-		case slot.Class == tape.Table:
-			table := env.Tables[slot.Name]
-			if table == nil || table.Positions < v.Rows {
-				return fmt.Errorf("no rotary table of %d positions", v.Rows)
-			}
-			tiling, err := v.Tiling()
-			if err != nil {
-				return err
-			}
-			v.Digest = merkle.NewHasher().Tensor(tiling, tape.TableBytes(table, v.Rows))
-			s.values[i] = w.once(fmt.Sprintf("%s of %d rows", v.Name, v.Rows), v)
-		}
-	}
-	for i := range low.Apps {
-		w.app(low, &low.Apps[i], s.values, s.bind.Dims)
-	}
-	w.parts = append(w.parts, s)
-	return nil
-}
-
-func (w *writer) once(name string, v trace.Value) int32 {
-	at, ok := w.named[name]
-	if !ok {
-		at = w.add(v)
-		w.named[name] = at
-	}
-	return at
-}
-
-func fill(v *trace.Value, d tape.Data) error {
-	tiling, err := v.Tiling()
-	if err != nil {
-		return err
-	}
-	b := merkle.Bytes(d.F)
-	if d.F == nil {
-		b = merkle.Bytes(d.I)
-	}
-	v.Digest = merkle.NewHasher().Tensor(tiling, b)
-	return nil
-}
-
-func rowsOf(dims tape.Dims, d tape.Dim) int {
-	switch d {
-	case tape.Tokens:
-		return dims.Tokens
-	case tape.Picks:
-		return dims.Picks
-	}
-	return int(d)
-}
-
-// app writes one application.
-func (w *writer) app(low *tape.Tape, a *tape.App, values []int32, dims tape.Dims) {
-	o := trace.Op{Code: uint16(a.Code), Attrs: a.Attrs.AppendCanon(nil), Name: a.Code.String()}
-	for _, r := range a.In {
-		v := trace.Absent
-		if r != tape.None {
-			v = values[r]
-		}
-		o.In = append(o.In, v)
-	}
-	for _, r := range a.Out {
-		if r == tape.None {
-			o.Out = append(o.Out, trace.Absent)
-			continue
-		}
-		s := &low.Slots[r]
-		if o.Name == a.Code.String() && s.Name != "" {
-			o.Name += " (" + s.Name + ")"
-		}
-		values[r] = w.add(trace.Value{
-			Source: trace.Made, Type: merkle.DType(s.Type), Name: s.Name, Rows: rowsOf(dims, s.Rows), Cols: int(s.Cols),
-		})
-		if s.Class == tape.Update {
-			w.state[low.Slots[s.Of].Name] = values[r]
-		}
-		o.Out = append(o.Out, values[r])
-	}
-	w.p.Ops = append(w.p.Ops, o)
 }
 
 // Strides is the operator of a step back that no tape has: from a sum of squares
@@ -461,11 +306,11 @@ const Strides uint16 = 1100
 
 func (w *writer) strides(total int32) (e, half int32) {
 	scalar := func(name string) int32 {
-		return w.add(trace.Value{Source: trace.Made, Type: merkle.F32, Rows: 1, Cols: 1, Name: name})
+		return w.Add(trace.Value{Source: trace.Made, Type: merkle.F32, Rows: 1, Cols: 1, Name: name})
 	}
 	e, half = scalar(stride), scalar(per)
-	w.parts = append(w.parts, section{first: len(w.p.Ops)})
-	w.p.Ops = append(w.p.Ops, trace.Op{
+	w.parts = append(w.parts, part{Part: tape.Part{First: len(w.Program.Ops)}})
+	w.Program.Ops = append(w.Program.Ops, trace.Op{
 		Code: Strides, Attrs: canon.AppendArray(nil, 0), Name: "Strides", In: []int32{total}, Out: []int32{e, half},
 	})
 	return e, half
@@ -491,10 +336,6 @@ func Referee(cpu *tape.CPU) func(o trace.Op, in []trace.Shape, out, tile int, op
 
 // stridesOf is Strides on bytes.
 func stridesOf(total []byte, out int) []byte {
-	e, half := strideOf(math.Float32frombits(le32(total)))
+	e, half := strideOf(merkle.Floats(total)[0])
 	return bytes.Clone(merkle.Bytes([]float32{[]float32{e, half}[out]}))
-}
-
-func le32(b []byte) uint32 {
-	return uint32(b[0]) | uint32(b[1])<<8 | uint32(b[2])<<16 | uint32(b[3])<<24
 }

@@ -135,10 +135,10 @@ func (r *Tracer) Program(n uint64) (*trace.Program, error) {
 	if err != nil {
 		return nil, err
 	}
-	if w.p.Frozen, _, err = r.frozen(); err != nil {
+	if w.Program.Frozen, _, err = r.frozen(); err != nil {
 		return nil, err
 	}
-	return w.p, w.p.Check()
+	return w.Program, w.Program.Check()
 }
 
 // run does step n back again.
@@ -161,21 +161,21 @@ func (r *Tracer) run(n uint64, look *dispute.Watch) (*trace.Program, error) {
 	made := make(map[int32][]float32) // values of Keep, which later parts read
 	for i := range w.parts {
 		if err := r.part(w, &w.parts[i], made, look); err != nil || look.Stopped() {
-			return w.p, err
+			return w.Program, err
 		}
 	}
-	return w.p, nil
+	return w.Program, nil
 }
 
 // part runs one section.
-func (r *Tracer) part(w *writer, s *section, made map[int32][]float32, look *dispute.Watch) error {
-	if s.tape == nil {
-		o := &w.p.Ops[s.first]
+func (r *Tracer) part(w *writer, s *part, made map[int32][]float32, look *dispute.Watch) error {
+	if s.Tape == nil {
+		o := &w.Program.Ops[s.First]
 		total := merkle.Bytes(made[o.In[0]])
 		for k, v := range o.Out {
-			made[v] = floats(stridesOf(total, k))
+			made[v] = merkle.Floats(stridesOf(total, k))
 		}
-		return look.SeeBoth(dispute.Seen{Program: w.p, Op: s.first, Bytes: func(v int32) []byte { return merkle.Bytes(made[v]) }})
+		return look.SeeBoth(dispute.Seen{Program: w.Program, Op: s.First, Bytes: func(v int32) []byte { return merkle.Bytes(made[v]) }})
 	}
 	env, g := r.p.env, r.p.t.Gradients()
 	if w.queried {
@@ -188,34 +188,26 @@ func (r *Tracer) part(w *writer, s *section, made map[int32][]float32, look *dis
 	}
 	for i, v := range s.made {
 		if v != trace.Absent {
-			s.bind.Inputs[i] = tape.Data{F: made[v]}
+			s.Bind.Inputs[i] = tape.Data{F: made[v]}
 		}
 	}
-	if s.env == "model" {
+	if s.model {
 		env = g.Env()
 	}
 	at := func(v *tape.Values, app int) dispute.Seen {
-		return dispute.Seen{Program: w.p, Op: s.first + app, Bytes: s.tape.Bytes(app, s.values, v)}
+		return dispute.Seen{Program: w.Program, Op: s.First + app, Bytes: s.Bytes(app, v)}
 	}
-	return r.cpu.Inspect(s.tape, env, &s.bind, tape.Hook{
+	return r.cpu.Inspect(s.Tape, env, &s.Bind, tape.Hook{
 		Before: func(app int, v *tape.Values) error { return look.See(look.Before, at(v, app)) },
 		After: func(app int, v *tape.Values) error {
-			for _, ref := range s.tape.Apps[app].Out {
-				if ref != tape.None && s.tape.Slots[ref].Keep {
-					made[s.values[ref]] = floats(v.Bytes(ref))
+			for _, ref := range s.Tape.Apps[app].Out {
+				if ref != tape.None && s.Tape.Slots[ref].Keep {
+					made[s.Values[ref]] = merkle.Floats(v.Bytes(ref))
 				}
 			}
 			return look.See(look.After, at(v, app))
 		},
 	})
-}
-
-func floats(b []byte) []float32 {
-	x := make([]float32, len(b)/4)
-	for i := range x {
-		x[i] = math.Float32frombits(le32(b[4*i:]))
-	}
-	return x
 }
 
 // untouched returns the digest of a state that a step passes on as it is.

@@ -240,7 +240,7 @@ func (j *job) Program(t uint64, _ []trace.Sample, _ [][]byte) (*trace.Program, e
 	if err != nil {
 		return nil, err
 	}
-	return w.p, w.p.Check()
+	return w.Program, w.Program.Check()
 }
 
 // adapter returns the adapter on a model, with its matrices as a program names
@@ -263,23 +263,16 @@ func (j *job) adapter(m *llama.Model) (*llama.LoRA, map[string]op.Matrix, error)
 
 // A writer writes the program of an answer, and remembers what runs it.
 type writer struct {
+	*tape.Writer
 	j       *job
-	p       *trace.Program
 	prefill *llama.Prefill
-	named   map[string]int32 // weights, matrices of the adapter, tables
-	digests map[string]merkle.Digest
-	body    section
-	heads   []section
+	digests map[string]merkle.Digest // of weights and of the adapter's matrices
+	body    tape.Part
+	heads   []tape.Part
 	hidden  int32
 	hashes  int32
 	chain   int32
 	tokens  int32
-}
-
-// A section is a lowered tape within a program.
-type section struct {
-	first  int     // its first operator
-	values []int32 // by slot
 }
 
 func (j *job) write(m *llama.Model) (*writer, error) {
@@ -287,12 +280,13 @@ func (j *job) write(m *llama.Model) (*writer, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &writer{j: j, p: new(trace.Program), named: make(map[string]int32), digests: make(map[string]merkle.Digest)}
+	w := &writer{Writer: tape.NewWriter(), j: j, digests: make(map[string]merkle.Digest)}
 	for _, x := range j.terms.Weights {
 		w.digests[x.Name] = x.Digest
 	}
 	for name, x := range matrices {
-		if w.digests[name], err = digestOf(merkle.F32, x.Rows, x.Cols, merkle.Bytes(x.Data[:x.Rows*x.Cols])); err != nil {
+		v := trace.Value{Type: merkle.F32, Rows: x.Rows, Cols: x.Cols}
+		if w.digests[name], err = v.DigestOf(merkle.Bytes(x.Data[:x.Rows*x.Cols])); err != nil {
 			return nil, err
 		}
 	}
@@ -300,116 +294,61 @@ func (j *job) write(m *llama.Model) (*writer, error) {
 		return nil, err
 	}
 	r, n := &j.spec.Request, len(j.spec.Tokens)
-	body := bodyBinding(j.ids())
-	if w.body, err = w.section(w.prefill.Body, w.prefill.BodyEnv, &body); err != nil {
+	if w.body, err = w.part(w.prefill.Body, w.prefill.BodyEnv, bodyBinding(j.ids())); err != nil {
 		return nil, err
 	}
-	w.hidden = w.kept(w.prefill.Body, &w.body)
+	w.hidden = kept(&w.body)
+	w.State[llama.HiddenName] = w.hidden
 	digest, err := r.Digest()
 	if err != nil {
 		return nil, err
 	}
-	w.tokens = w.given("answer", merkle.I32, n, 1, merkle.Bytes(j.spec.Tokens))
+	answer := trace.Value{Type: merkle.I32, Rows: n, Cols: 1, Name: "answer"}
+	if w.tokens, err = w.Given(answer, tape.Data{I: j.spec.Tokens}); err != nil {
+		return nil, err
+	}
 	w.hashes = w.apply(hashRows, &pair{uint64(len(r.Prompt) - 1), uint64(n)}, n, 8, w.hidden)
 	w.chain = w.apply(chain, &start{digest, uint64(j.spec.Choice)}, 1, 8, w.hashes, w.tokens)
-	w.p.Final = append(w.p.Final, trace.Final{Name: chainName, Value: w.chain})
+	w.Program.Final = append(w.Program.Final, trace.Final{Name: chainName, Value: w.chain})
 	for i := j.spec.draws(); i < n; i++ {
 		at := len(r.Prompt) + i
-		bind := headBinding(int32(at-1), j.length())
-		s, err := w.section(w.prefill.Head, w.prefill.HeadEnv, &bind)
+		p, err := w.part(w.prefill.Head, w.prefill.HeadEnv, headBinding(int32(at-1), j.length()))
 		if err != nil {
 			return nil, err
 		}
-		w.heads = append(w.heads, s)
-		token := w.apply(draw, &drawing{uint64(j.spec.Choice), uint64(at), r.Sampling}, 1, 1, w.kept(w.prefill.Head, &s))
-		w.p.Final = append(w.p.Final, trace.Final{Name: tokenName(i), Value: token})
+		w.heads = append(w.heads, p)
+		token := w.apply(draw, &drawing{uint64(j.spec.Choice), uint64(at), r.Sampling}, 1, 1, kept(&p))
+		w.Program.Final = append(w.Program.Final, trace.Final{Name: tokenName(i), Value: token})
 	}
-	w.p.Loss = w.add(trace.Value{Source: trace.Given, Type: merkle.F32, Rows: 1, Cols: 1, Name: "no loss", Digest: trace.Scalar(0)})
-	w.p.Frozen = j.Initial() // weights are given: the terms are checked against the model's CID
+	w.Program.Loss = w.Add(trace.Value{Source: trace.Given, Type: merkle.F32, Rows: 1, Cols: 1, Name: "no loss", Digest: trace.Scalar(0)})
+	w.Program.Frozen = j.Initial() // weights are given: the terms are checked against the model's CID
 	return w, nil
-}
-
-func (w *writer) add(v trace.Value) int32 {
-	w.p.Values = append(w.p.Values, v)
-	return int32(len(w.p.Values) - 1)
-}
-
-func (w *writer) given(name string, t merkle.DType, rows, cols int, b []byte) int32 {
-	d, _ := digestOf(t, rows, cols, b) // of shapes that are checked before
-	return w.add(trace.Value{Source: trace.Given, Type: t, Rows: rows, Cols: cols, Name: name, Digest: d})
 }
 
 // apply writes an operator of this package.
 func (w *writer) apply(code uint16, attrs canon.Value, rows, cols int, in ...int32) int32 {
-	out := w.add(trace.Value{Source: trace.Made, Type: merkle.I32, Rows: rows, Cols: cols, Name: operatorNames[code]})
-	w.p.Ops = append(w.p.Ops, trace.Op{Code: code, Attrs: encoded(attrs), In: in, Out: []int32{out}, Name: operatorNames[code]})
+	out := w.Add(trace.Value{Source: trace.Made, Type: merkle.I32, Rows: rows, Cols: cols, Name: operatorNames[code]})
+	w.Program.Ops = append(w.Program.Ops, trace.Op{Code: code, Attrs: encoded(attrs), In: in, Out: []int32{out}, Name: operatorNames[code]})
 	return out
 }
 
-// section writes a lowered tape.
-func (w *writer) section(low *tape.Tape, env tape.Env, bind *tape.Binding) (section, error) {
-	s := section{first: len(w.p.Ops), values: make([]int32, len(low.Slots))}
-	input := 0
-	for i := range low.Slots {
-		slot := &low.Slots[i]
-		v := low.Value(tape.Ref(i), bind.Dims)
-		v.Source = trace.Given
-		s.values[i] = trace.Absent
-		switch slot.Class {
-		case tape.Input:
-			s.values[i] = w.given(slot.Name, v.Type, v.Rows, v.Cols, merkle.Bytes(bind.Inputs[input].I))
-			input++
-		case tape.Weight, tape.State:
-			if slot.Class == tape.State && slot.Name == llama.HiddenName {
-				s.values[i] = w.hidden
-				continue
-			}
-			d, ok := w.digests[slot.Name]
-			if !ok {
-				return s, fmt.Errorf("the terms have no tensor %q", slot.Name)
-			}
-			v.Digest = d
-			s.values[i] = w.once(slot.Name, v)
-		case tape.Table:
-			t := env.Tables[slot.Name]
-			if t == nil || t.Positions < v.Rows {
-				return s, fmt.Errorf("no rotary table of %d positions", v.Rows)
-			}
-			var err error
-			if v.Digest, err = digestOf(v.Type, v.Rows, v.Cols, tape.TableBytes(t, v.Rows)); err != nil {
-				return s, err
-			}
-			s.values[i] = w.once(slot.Name, v)
+// part writes a lowered tape.
+func (w *writer) part(low *tape.Tape, env tape.Env, bind tape.Binding) (tape.Part, error) {
+	return w.Part(low, env, bind, func(class tape.Class, input int, v trace.Value) (int32, error) {
+		if class == tape.Input {
+			return w.Given(v, bind.Inputs[input])
 		}
-	}
-	for i := range low.Apps {
-		low.Write(w.p, i, s.values, bind.Dims)
-	}
-	return s, nil
-}
-
-// once adds a value that is there already under its name, or adds it.
-func (w *writer) once(name string, v trace.Value) int32 {
-	at, ok := w.named[name]
-	if !ok {
-		at = w.add(v)
-		w.named[name] = at
-	}
-	return at
+		var ok bool
+		if v.Digest, ok = w.digests[v.Name]; !ok {
+			return 0, fmt.Errorf("the terms have no tensor %q", v.Name)
+		}
+		return w.Once(v.Name, v), nil
+	})
 }
 
 // kept returns the result that a tape keeps.
-func (w *writer) kept(low *tape.Tape, s *section) int32 {
-	i := slices.IndexFunc(low.Slots, func(s tape.Slot) bool { return s.Keep })
-	return s.values[i]
-}
-
-func digestOf(t merkle.DType, rows, cols int, b []byte) (merkle.Digest, error) {
-	tiling, err := merkle.NewTiling(t, rows, cols)
-	if err != nil {
-		return merkle.Digest{}, err
-	}
-	return merkle.NewHasher().Tensor(tiling, b), nil
+func kept(p *tape.Part) int32 {
+	return p.Values[slices.IndexFunc(p.Tape.Slots, func(s tape.Slot) bool { return s.Keep })]
 }
 
 // bodyBinding binds a document.

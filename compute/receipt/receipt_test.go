@@ -221,7 +221,12 @@ func (w *world) forge(c cheat, rng *rand.Rand, r serve.Request) (*Verified, *Tra
 		if b, err = canon.Encode(&other); err != nil {
 			w.t.Fatal(err)
 		}
-		liar.w.prefill = w.tracer(m, &Verified{File: File{Spec: b}}).w.prefill
+		does := w.tracer(m, &Verified{File: File{Spec: b}}).w
+		liar.w.prefill = does.prefill
+		liar.w.body.Tape, liar.w.body.Env = does.body.Tape, does.body.Env
+		for i := range liar.w.heads {
+			liar.w.heads[i].Tape, liar.w.heads[i].Env = does.heads[i].Tape, does.heads[i].Env
+		}
 	}
 	var links []serve.Hash
 	if _, answer.Last, err = liar.Answer(); err != nil {
@@ -241,7 +246,7 @@ func (w *world) forge(c cheat, rng *rand.Rand, r serve.Request) (*Verified, *Tra
 // links returns the chain after tokens 32, 64, ... of what a tracer computes.
 func (t *Tracer) links() (all []serve.Hash, err error) {
 	_, err = t.run(1, &dispute.Watch{After: func(at dispute.Seen) error {
-		o := &t.w.p.Ops[at.Op]
+		o := &t.w.Program.Ops[at.Op]
 		if o.Code != chain {
 			return nil
 		}

@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 
 	"github.com/openledger/openledger/compute/llama"
@@ -44,7 +43,7 @@ func NewTracer(cpu *tape.CPU, m *llama.Model, spec []byte, terms *Terms, adapter
 	if t.w, err = j.write(m); err != nil {
 		return nil, err
 	}
-	return t, t.w.p.Check()
+	return t, t.w.Program.Check()
 }
 
 // Answer returns what the model gives: the token drawn at each place of the
@@ -72,7 +71,7 @@ func (t *Tracer) Player(key record.Key, reveal record.Verified, drawn []int32, l
 	steps, err := t.j.spec.steps(drawn, last)
 	return &dispute.Player{
 		Key: key, Reveal: reveal, Steps: steps, Run: t, Recompute: recompute(t.cpu),
-		Program: func(uint64) (*trace.Program, error) { return t.w.p, nil },
+		Program: func(uint64) (*trace.Program, error) { return t.w.Program, nil },
 	}, err
 }
 
@@ -88,20 +87,20 @@ func (t *Tracer) Batch(uint64) (dispute.Samples, error) {
 
 // run does the prefill, the only step there is.
 func (t *Tracer) run(_ uint64, look *dispute.Watch) (*trace.Program, error) {
-	return t.w.p, t.prefill(look)
+	return t.w.Program, t.prefill(look)
 }
 
 func (t *Tracer) prefill(look *dispute.Watch) error {
 	var hidden, logits []byte
-	inspect := func(low *tape.Tape, env tape.Env, bind tape.Binding, s *section, keep *[]byte) error {
+	inspect := func(p *tape.Part, bind tape.Binding, keep *[]byte) error {
 		at := func(v *tape.Values, app int) dispute.Seen {
-			return dispute.Seen{Program: t.w.p, Op: s.first + app, Bytes: low.Bytes(app, s.values, v)}
+			return dispute.Seen{Program: t.w.Program, Op: p.First + app, Bytes: p.Bytes(app, v)}
 		}
-		return t.cpu.Inspect(low, env, &bind, tape.Hook{
+		return t.cpu.Inspect(p.Tape, p.Env, &bind, tape.Hook{
 			Before: func(app int, v *tape.Values) error { return look.See(look.Before, at(v, app)) },
 			After: func(app int, v *tape.Values) error {
-				for _, r := range low.Apps[app].Out {
-					if r != tape.None && low.Slots[r].Keep {
+				for _, r := range p.Tape.Apps[app].Out {
+					if r != tape.None && p.Tape.Slots[r].Keep {
 						*keep = bytes.Clone(v.Bytes(r))
 					}
 				}
@@ -110,54 +109,46 @@ func (t *Tracer) prefill(look *dispute.Watch) error {
 		})
 	}
 	own := func(op int, values map[int32][]byte) error {
-		return look.SeeBoth(dispute.Seen{Program: t.w.p, Op: op, Bytes: func(v int32) []byte { return values[v] }})
+		return look.SeeBoth(dispute.Seen{Program: t.w.Program, Op: op, Bytes: func(v int32) []byte { return values[v] }})
 	}
 	w, r := t.w, &t.j.spec.Request
-	if err := inspect(w.prefill.Body, w.prefill.BodyEnv, bodyBinding(t.ids), &w.body, &hidden); err != nil || look.Stopped() {
+	if err := inspect(&w.body, bodyBinding(t.ids), &hidden); err != nil || look.Stopped() {
 		return err
 	}
-	op, n, row := w.body.first+len(w.prefill.Body.Apps), len(t.j.spec.Tokens), len(hidden)/t.j.length()
+	op, n, row := w.body.First+len(w.body.Tape.Apps), len(t.j.spec.Tokens), len(hidden)/t.j.length()
 	hashes := hashesOf(hidden[(len(r.Prompt)-1)*row:][:n*row], row)
 	if err := own(op, map[int32][]byte{w.hidden: hidden, w.hashes: hashes}); err != nil || look.Stopped() {
 		return err
 	}
 	var a start
-	if err := canon.Decode(w.p.Ops[op+1].Attrs, &a, canon.Limits{}); err != nil {
+	if err := canon.Decode(w.Program.Ops[op+1].Attrs, &a, canon.Limits{}); err != nil {
 		return err
 	}
 	tokens := bytes.Clone(merkle.Bytes(t.j.spec.Tokens))
 	if err := own(op+1, map[int32][]byte{w.hashes: hashes, w.tokens: tokens, w.chain: a.last(hashes, tokens)}); err != nil || look.Stopped() {
 		return err
 	}
-	if err := w.prefill.Hidden.Write(floats(hidden)); err != nil {
+	if err := w.prefill.Hidden.Write(merkle.Floats(hidden)); err != nil {
 		return err
 	}
 	for i := range w.heads {
-		s := &w.heads[i]
+		p := &w.heads[i]
 		at := len(r.Prompt) + t.j.spec.draws() + i
-		if err := inspect(w.prefill.Head, w.prefill.HeadEnv, headBinding(int32(at-1), t.j.length()), s, &logits); err != nil || look.Stopped() {
+		if err := inspect(p, p.Bind, &logits); err != nil || look.Stopped() {
 			return err
 		}
-		op := s.first + len(w.prefill.Head.Apps)
+		op := p.First + len(p.Tape.Apps)
 		d := drawing{uint64(t.j.spec.Choice), uint64(at), t.sampling}
 		token, err := d.token(t.cpu.Engine(), logits)
 		if err != nil {
 			return err
 		}
-		o := &w.p.Ops[op]
+		o := &w.Program.Ops[op]
 		if err := own(op, map[int32][]byte{o.In[0]: logits, o.Out[0]: token}); err != nil || look.Stopped() {
 			return err
 		}
 	}
 	return nil
-}
-
-func floats(b []byte) []float32 {
-	x := make([]float32, len(b)/4)
-	for i := range x {
-		x[i] = math.Float32frombits(binary.LittleEndian.Uint32(b[4*i:]))
-	}
-	return x
 }
 
 // Digests implements dispute.Run.

@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"github.com/openledger/openledger/compute/llama"
-	"github.com/openledger/openledger/proofs/trace"
 )
 
 // What attribution asks of a run that was done: its states, the gradient of any
@@ -154,10 +153,4 @@ func (t *Trainer) StepWith(weights func(sample int) float32) error {
 	}
 	t.step++
 	return nil
-}
-
-// Content reads a sample from its content, as trace.SampleContent writes it;
-// without that, and with ok false, it has the right shape.
-func Content(s trace.Sample, content []byte) (ids, targets []int32, ok bool) {
-	return sampleOf(s, content)
 }

@@ -373,7 +373,7 @@ func (c *cheat) Digests(n uint64) ([]merkle.Digest, error) {
 	list := slices.Clone(c.lab.list(n))
 	p := c.lab.program(n)
 	for i, f := range p.Final {
-		d, err := digestValue(&p.Values[f.Value], merkle.Bytes(c.states[n].x[i]))
+		d, err := p.Values[f.Value].DigestOf(merkle.Bytes(c.states[n].x[i]))
 		if err != nil {
 			return nil, err
 		}

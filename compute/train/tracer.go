@@ -72,16 +72,20 @@ func (r *Tracer) Frozen() (merkle.Digest, error) {
 	}
 	all := make(map[string]merkle.Digest)
 	for _, s := range w.parts {
-		err := r.inspect(&s, tape.Hook{Before: func(_ int, v *tape.Values) error {
-			for slot, value := range s.values {
-				if value == trace.Absent || w.p.Values[value].Source != trace.Frozen || all[w.p.Values[value].Name] != (merkle.Digest{}) {
+		err := r.cpu.Inspect(s.Tape, s.Env, &s.Bind, tape.Hook{Before: func(_ int, v *tape.Values) error {
+			for slot, value := range s.Values {
+				if value == trace.Absent {
 					continue
 				}
-				d, err := digestValue(&w.p.Values[value], v.Bytes(tape.Ref(slot)))
+				x := &w.Program.Values[value]
+				if x.Source != trace.Frozen || all[x.Name] != (merkle.Digest{}) {
+					continue
+				}
+				d, err := x.DigestOf(v.Bytes(tape.Ref(slot)))
 				if err != nil {
 					return err
 				}
-				all[w.p.Values[value].Name] = d
+				all[x.Name] = d
 			}
 			return tape.ErrStop
 		}})
@@ -122,11 +126,6 @@ func (r *Tracer) Program(n uint64) (*trace.Program, error) {
 	return r.t.Program(n, frozen, samples, contents)
 }
 
-// inspect runs a section.
-func (r *Tracer) inspect(s *section, h tape.Hook) error {
-	return r.cpu.Inspect(s.tape, s.env, &s.bind, h)
-}
-
 // run does step n again.
 func (r *Tracer) run(n uint64, look *dispute.Watch) (*trace.Program, error) {
 	if err := r.rewind(n - 1); err != nil {
@@ -142,22 +141,22 @@ func (r *Tracer) run(n uint64, look *dispute.Watch) (*trace.Program, error) {
 	for i := range w.parts {
 		s := &w.parts[i]
 		if i == len(w.parts)-1 {
-			if err := r.loss(s.first-1, w, look); err != nil || look.Stopped() {
-				return w.p, err
+			if err := r.loss(s.First-1, w, look); err != nil || look.Stopped() {
+				return w.Program, err
 			}
 		}
 		at := func(v *tape.Values, app int) dispute.Seen {
-			return dispute.Seen{Program: w.p, Op: s.first + app, Bytes: s.tape.Bytes(app, s.values, v)}
+			return dispute.Seen{Program: w.Program, Op: s.First + app, Bytes: s.Bytes(app, v)}
 		}
-		err := r.inspect(s, tape.Hook{
+		err := r.cpu.Inspect(s.Tape, s.Env, &s.Bind, tape.Hook{
 			Before: func(app int, v *tape.Values) error { return look.See(look.Before, at(v, app)) },
 			After:  func(app int, v *tape.Values) error { return look.See(look.After, at(v, app)) },
 		})
 		if err != nil || look.Stopped() {
-			return w.p, err
+			return w.Program, err
 		}
 	}
-	return w.p, nil
+	return w.Program, nil
 }
 
 // loss is the operator between micro-batches and optimizer that no tape has.
@@ -166,25 +165,17 @@ func (r *Tracer) loss(op int, w *writer, look *dispute.Watch) error {
 	if err != nil {
 		return err
 	}
-	o := &w.p.Ops[op]
+	o := &w.Program.Ops[op]
 	weight := r.weight(w)
-	return look.SeeBoth(dispute.Seen{Program: w.p, Op: op, Bytes: func(value int32) []byte {
+	return look.SeeBoth(dispute.Seen{Program: w.Program, Op: op, Bytes: func(value int32) []byte {
 		x := map[int32]float32{o.In[0]: sum, o.In[1]: weight, o.Out[0]: float32(sum * weight)}[value]
 		return merkle.Bytes([]float32{x})
 	}})
 }
 
 func (r *Tracer) weight(w *writer) float32 {
-	inputs := w.parts[0].bind.Inputs
+	inputs := w.parts[0].Bind.Inputs
 	return inputs[len(inputs)-1].F[0]
-}
-
-func digestValue(v *trace.Value, b []byte) (merkle.Digest, error) {
-	tiling, err := v.Tiling()
-	if err != nil {
-		return merkle.Digest{}, err
-	}
-	return merkle.NewHasher().Tensor(tiling, b), nil
 }
 
 // Digests returns the digest of every value of step n.

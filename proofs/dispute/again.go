@@ -65,11 +65,10 @@ func (a Again) Digests(n uint64, rest func(v *trace.Value) (merkle.Digest, error
 			if i == trace.Absent || seen[i] != (merkle.Digest{}) || at.Program.Values[i].Source != source {
 				continue
 			}
-			t, err := at.Program.Values[i].Tiling()
-			if err != nil {
+			var err error
+			if seen[i], err = at.Program.Values[i].DigestOf(at.Bytes(i)); err != nil {
 				return err
 			}
-			seen[i] = merkle.NewHasher().Tensor(t, at.Bytes(i))
 		}
 		return nil
 	}

@@ -74,6 +74,15 @@ const MaxValues = 200_000
 // 8 MB, for a matrix of a thousand million elements.
 const MaxTiles = 1 << 18
 
+// DigestOf returns the digest of the value where these are its bytes.
+func (v *Value) DigestOf(b []byte) (merkle.Digest, error) {
+	t, err := v.Tiling()
+	if err != nil {
+		return merkle.Digest{}, err
+	}
+	return merkle.NewHasher().Tensor(t, b), nil
+}
+
 // Tiling returns how the value is cut into tiles.
 func (v *Value) Tiling() (merkle.Tiling, error) {
 	if v.Vector {
