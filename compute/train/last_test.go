@@ -81,7 +81,7 @@ func lastStep(t *testing.T, where string, d *dispute.Dispute, honest, cheat *sid
 				if err != nil {
 					return err
 				}
-				a, err := tape.Tables.Appeal(program, said, m, o)
+				a, err := tape.Tables.Appeal(program, said, m, dispute.ShowsOf(o))
 				if err != nil {
 					return err
 				}

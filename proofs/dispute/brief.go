@@ -104,6 +104,10 @@ func JudgeBrief(brief []byte, network record.Network) (Found, error) {
 	if err := canon.Decode(brief, x, canon.Limits{Total: MaxProof}); err != nil {
 		return Found{}, fmt.Errorf("dispute: not a brief: %w", err)
 	}
+	return x.judge(network)
+}
+
+func (x *Brief) judge(network record.Network) (Found, error) {
 	s, err := x.Appeal.open(network)
 	if err != nil {
 		return Found{}, err

@@ -69,7 +69,7 @@ func (x *product) brief(t testing.TB, how func(e *dispute.Element, entries [][]b
 		t.Fatal(err)
 	}
 	claimed := dispute.Claimed{Ops: ops, List: liar.list, Leaves: liar.leaves(0), Tile: liar.tile(0, 0)}
-	a, err := tape.Tables.Appeal(x.p, claimed, m, x)
+	a, err := tape.Tables.Appeal(x.p, claimed, m, dispute.ShowsOf(x))
 	if err != nil {
 		return nil, err
 	}

@@ -34,11 +34,12 @@ type Samples struct {
 // an Inputs.
 type Ask struct {
 	Side     int
-	Type     record.Type // OpenSteps, OpenOps, OpenTiles or FraudProof
+	Type     record.Type // OpenSteps, OpenOps, OpenTiles or FraudProof; of a Last: OpenElement
 	Step     uint64
 	Value    int32
 	Op, Out  int // FraudProof: of Value
 	Tile     int
+	At       int    // of an OpenElement: row·64 + column in the tile, or WholeTile
 	Entries  int    // of the list that is due
 	Limit    int    // bytes of the longest answer; do not read more
 	Deadline uint64 // milliseconds, on the clock that Step is told
@@ -76,6 +77,7 @@ type Dispute struct {
 	value    int32
 	op, out  int
 	tile     int
+	shown    []Input // that a wrong tile was computed again from
 	verdict  Verdict
 	proofs   [][]byte
 	openings int
@@ -469,6 +471,7 @@ func (d *Dispute) inputs(answer []byte) error {
 	if err != nil {
 		return err
 	}
+	d.shown = in.Inputs
 	return d.convict(p)
 }
 

@@ -16,12 +16,38 @@ import (
 // all windows or lines. Whoever asked compares them with what the operands give,
 // and finds what to show.
 
+// tiles are the bytes of what an operator reads.
+type tiles interface {
+	Tile(in, tile int) ([]byte, error)
+}
+
+// Shows shows tiles of what an operator reads, each with its path to the digest of
+// the operand.
+type Shows interface {
+	tiles
+	Path(in, tile int) ([]merkle.Digest, error)
+}
+
+// ShowsOf is how operands at hand show their tiles.
+func ShowsOf(o Operands) Shows { return shows{o} }
+
+type shows struct{ Operands }
+
+func (s shows) Path(in, tile int) ([]merkle.Digest, error) {
+	leaves, err := s.Leaves(in)
+	if err != nil {
+		return nil, err
+	}
+	p, err := merkle.NewTree(merkle.SHA256, leaves).Prove(uint64(tile))
+	return p.Path, err
+}
+
 // A Spot is an element of a result.
 type Spot struct{ Op, Out, Tile, At uint32 }
 
 // Entries works out an element from the operands: its Element, and the bytes of
 // its windows or lines.
-func (t *Tables) Entries(p *trace.Program, at Spot, open Operands) (e Element, entries [][]byte, err error) {
+func (t *Tables) Entries(p *trace.Program, at Spot, open tiles) (e Element, entries [][]byte, err error) {
 	op, f, err := t.operator(p, int(at.Op), int(at.Out))
 	if err != nil {
 		return e, nil, err
@@ -75,7 +101,7 @@ func (o *Operator) element(at Spot) (row, col int, err error) {
 }
 
 // loader reads elements of operands; the first error is kept in failed.
-func (o *Operator) loader(open Operands, failed *error) func(in, row, col int) uint32 {
+func (o *Operator) loader(open tiles, failed *error) func(in, row, col int) uint32 {
 	tiles := make(map[[2]int][]byte)
 	return func(in, row, col int) uint32 {
 		if *failed != nil {
@@ -168,7 +194,7 @@ type Claimed struct {
 
 // Appeal finds what is wrong with an opened element; ErrNothing, wrapped, if
 // nothing is. open gives the operands, which both sides committed to alike.
-func (t *Tables) Appeal(p *trace.Program, c Claimed, answer *Message, open Operands) (*Appeal, error) {
+func (t *Tables) Appeal(p *trace.Program, c Claimed, answer *Message, open Shows) (*Appeal, error) {
 	a := &Appeal{Ops: c.Ops.Envelope(), Element: answer.Record}
 	s, err := a.open(c.Ops.Header().Network)
 	if err != nil {
@@ -214,7 +240,7 @@ type search struct {
 	c        Claimed
 	e        *Element
 	op       *Operator
-	open     Operands
+	open     Shows
 	base     Appeal
 	entries  [][]byte
 	tree     *merkle.Tree
@@ -264,24 +290,25 @@ func (x *search) with(which Which, place *Place, row, col int, at ...uint64) (*A
 	if err != nil {
 		return nil, err
 	}
-	b, leaves := x.c.Tile, x.c.Leaves
-	if place != &x.op.Places[0] {
+	p := Part{Which: which, Tile: uint32(tile), Bytes: x.c.Tile, Tensor: x.c.List[place.Value]}
+	if place == &x.op.Places[0] {
+		path, err := merkle.NewTree(merkle.SHA256, x.c.Leaves).Prove(uint64(tile))
+		if err != nil {
+			return nil, err
+		}
+		p.Path = path.Path
+	} else {
 		in := 0
 		for place != &x.op.Places[in+1] {
 			in++
 		}
-		if leaves, err = x.open.Leaves(in); err == nil {
-			b, err = x.open.Tile(in, tile)
+		if p.Path, err = x.open.Path(in, tile); err == nil {
+			p.Bytes, err = x.open.Tile(in, tile)
 		}
 		if err != nil {
 			return nil, err
 		}
 	}
-	path, err := merkle.NewTree(merkle.SHA256, leaves).Prove(uint64(tile))
-	if err != nil {
-		return nil, err
-	}
-	p := Part{Which: which, Tile: uint32(tile), Bytes: b, Path: path.Path, Tensor: x.c.List[place.Value]}
 	p.Entry, err = merkle.NewTree(merkle.SHA256, trace.Leaves(x.c.List)).Prove(uint64(place.Value))
 	a.Part = []Part{p}
 	return a, err

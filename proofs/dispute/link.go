@@ -99,6 +99,10 @@ func JudgeLink(link []byte, network record.Network) (Found, error) {
 	if err := canon.Decode(link, x, canon.Limits{Total: MaxProof}); err != nil {
 		return Found{}, fmt.Errorf("dispute: not a link: %w", err)
 	}
+	return x.judge(network)
+}
+
+func (x *Link) judge(network record.Network) (Found, error) {
 	a, err := openAgreed(x.Plan, x.Reveal, network)
 	if err != nil {
 		return Found{}, err

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"slices"
 
 	"github.com/openledger/openledger/proofs/canon"
@@ -268,67 +267,6 @@ func (f Formula) Digest() merkle.Digest {
 	return list.List()
 }
 
-// A Sketch is an Outline with what it commits to.
-type Sketch struct {
-	Outline
-	operators [][]byte // by leaf
-	sources   [][]byte
-	finals    [][]byte
-}
-
-// Sketch outlines a step that learns from batch. The program MUST be complete.
-func (t *Tables) Sketch(p *trace.Program, batch merkle.Digest) (*Sketch, error) {
-	if !p.Complete() {
-		return nil, errors.New("dispute: samples of the step are missing")
-	}
-	s := &Sketch{
-		Outline: Outline{
-			Values: uint32(len(p.Values)), Ops: uint32(len(p.Ops)), Loss: uint32(p.Loss), Batch: batch, Frozen: p.Frozen,
-		},
-		operators: make([][]byte, maxResults*len(p.Ops)),
-	}
-	type key struct {
-		code   uint16
-		attrs  string
-		shapes string
-		out    int
-	}
-	known := make(map[key]*Operator)
-	for i := range p.Ops {
-		x := &p.Ops[i]
-		for k, v := range x.Out[:min(maxResults, len(x.Out))] {
-			if v == trace.Absent {
-				continue
-			}
-			at := key{x.Code, string(x.Attrs), fmt.Sprint(p.Shapes(i)), k}
-			o := known[at]
-			if o == nil {
-				o, _, _ = t.operator(p, i, k)
-				known[at] = o
-			}
-			if o == nil {
-				continue // a contract cannot judge it
-			}
-			here := *o
-			here.Places = make([]Place, len(o.Places))
-			for j, v := range append([]int32{v}, x.In...) {
-				if v != trace.Absent {
-					y := &p.Values[v]
-					here.Places[j] = Place{uint32(v), trace.Shape{Type: y.Type, Rows: y.Rows, Cols: y.Cols}, y.Vector, true}
-				}
-			}
-			s.operators[maxResults*i+k] = here.Bytes()
-		}
-	}
-	for i := range p.Values {
-		v := &p.Values[i]
-		s.sources = append(s.sources, append(append([]byte{byte(v.Source)}, v.Digest[:]...), v.Name...))
-	}
-	s.finals = finals(p)
-	s.Operators, s.Sources, s.Finals = keccakTree(s.operators).List(), keccakTree(s.sources).List(), keccakTree(s.finals).List()
-	return s, nil
-}
-
 // finals are the entries of the state after a step.
 func finals(p *trace.Program) (leaves [][]byte) {
 	type final struct {
@@ -353,12 +291,30 @@ func finals(p *trace.Program) (leaves [][]byte) {
 	return leaves
 }
 
+// byName sorts entries as a map has them.
+func byName(all []merkle.Entry) {
+	slices.SortFunc(all, func(a, b merkle.Entry) int { return cmp.Compare(a.Name, b.Name) })
+}
+
 func keccakTree(leaves [][]byte) *merkle.Tree {
 	digests := make([]merkle.Digest, len(leaves))
 	for i, b := range leaves {
 		digests[i] = merkle.Keccak256.Leaf(b)
 	}
 	return merkle.NewTree(merkle.Keccak256, digests)
+}
+
+// keccakList is keccakTree(leaves).List().
+func keccakList(leaves [][]byte) merkle.Digest {
+	list, empty := merkle.NewBuilder(merkle.Keccak256), merkle.Keccak256.Leaf(nil)
+	for _, b := range leaves {
+		if len(b) == 0 { // most results that an operator could have
+			list.AddDigest(empty)
+			continue
+		}
+		list.Add(b)
+	}
+	return list.List()
 }
 
 // shown returns a leaf with its proof.

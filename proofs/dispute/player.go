@@ -1,6 +1,7 @@
 package dispute
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
@@ -38,6 +39,7 @@ type Player struct {
 	Run       Run
 	Program   func(step uint64) (*trace.Program, error)
 	Recompute Recompute
+	Tables    Tables // without them it opens no elements
 }
 
 // Answer returns the answer to an Ask.
@@ -52,11 +54,11 @@ func (p *Player) Answer(a Ask) ([]byte, error) {
 		}
 		o, list = Opening{uint64(len(p.Steps)), r.Commitment.Root}, trace.AppendSteps(nil, p.Steps)
 	case record.OpenOps:
-		digests, err := p.Run.Digests(a.Step)
+		ops, digests, err := p.ops(a.Step)
 		if err != nil {
 			return nil, err
 		}
-		o, list = Opening{uint64(len(digests)), trace.List(digests)}, trace.AppendDigests(nil, digests)
+		return canon.Encode(&Message{ops.Envelope(), trace.AppendDigests(nil, digests)})
 	case record.OpenTiles:
 		tiles, err := p.Run.Tiles(a.Step, a.Value)
 		if err != nil {
@@ -73,18 +75,81 @@ func (p *Player) Answer(a Ask) ([]byte, error) {
 		o, list = Opening{uint64(len(tiles)), tensor(tiling, tiles)}, trace.AppendDigests(nil, tiles)
 	case record.FraudProof:
 		return p.inputs(a)
+	case record.OpenElement:
+		if a.At == WholeTile {
+			return p.tile(a)
+		}
+		return p.element(a)
 	default:
 		return nil, fmt.Errorf("dispute: no answer to a %s", a.Type)
 	}
-	payload, err := canon.Encode(&o)
-	if err != nil {
-		return nil, err
-	}
-	v, err := record.Seal(p.Key, OpeningHeader(p.Reveal, a.Type, a.Step, a.Value), payload)
+	v, err := p.seal(a.Type, a.Step, a.Value, &o)
 	if err != nil {
 		return nil, err
 	}
 	return canon.Encode(&Message{v.Envelope(), list})
+}
+
+func (p *Player) seal(t record.Type, step uint64, value int32, o *Opening) (record.Verified, error) {
+	payload, err := canon.Encode(o)
+	if err != nil {
+		return record.Verified{}, err
+	}
+	return record.Seal(p.Key, OpeningHeader(p.Reveal, t, step, value), payload)
+}
+
+// ops opens the values of a step.
+func (p *Player) ops(step uint64) (v record.Verified, digests []merkle.Digest, err error) {
+	if digests, err = p.Run.Digests(step); err != nil {
+		return v, nil, err
+	}
+	v, err = p.seal(record.OpenOps, step, 0, &Opening{uint64(len(digests)), trace.List(digests)})
+	return v, digests, err
+}
+
+// tile shows a tile as it comes out here.
+func (p *Player) tile(a Ask) (tile []byte, err error) {
+	program, err := p.Program(a.Step)
+	if err != nil {
+		return nil, err
+	}
+	if err := inProgram(program, a); err != nil {
+		return nil, err
+	}
+	err = p.Run.Operands(a.Step, a.Op, func(o Operands) error {
+		tile, err = p.Recompute(program.Ops[a.Op], program.Shapes(a.Op), a.Out, a.Tile, o.Tile)
+		return err
+	})
+	return tile, err
+}
+
+// element opens an element of a tile.
+func (p *Player) element(a Ask) ([]byte, error) {
+	program, err := p.Program(a.Step)
+	if err != nil {
+		return nil, err
+	}
+	if err := inProgram(program, a); err != nil || p.Tables.Products == nil {
+		return nil, errors.Join(fmt.Errorf("dispute: no element of operator %d", a.Op), err)
+	}
+	ops, _, err := p.ops(a.Step)
+	if err != nil {
+		return nil, err
+	}
+	m, err := p.Element(ops, p.Tables, Spot{uint32(a.Op), uint32(a.Out), uint32(a.Tile), uint32(a.At)})
+	if err != nil {
+		return nil, err
+	}
+	return canon.Encode(m)
+}
+
+// inProgram says whether there is the result that is asked for.
+func inProgram(p *trace.Program, a Ask) error {
+	if a.Op < 0 || a.Op >= len(p.Ops) || a.Out < 0 || a.Out >= len(p.Ops[a.Op].Out) || p.Ops[a.Op].Out[a.Out] == trace.Absent ||
+		a.Tile < 0 || a.At >= merkle.Tile*merkle.Tile {
+		return fmt.Errorf("dispute: step %d has no result %d of operator %d", a.Step, a.Out, a.Op)
+	}
+	return nil
 }
 
 // inputs shows the tiles that Recompute asks for.

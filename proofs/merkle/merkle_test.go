@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"testing"
 )
@@ -209,6 +210,12 @@ func TestMultiProof(t *testing.T) {
 		}
 		if err := h.VerifyMany(tree.List(), chosen, p); err != nil {
 			t.Errorf("%v: leaves %d of %d: %v", h, indices, n, err)
+		}
+		for k, i := range indices {
+			want, _ := tree.Prove(i)
+			if got, err := p.Single(h, leafDigests(h, chosen), k); err != nil || !reflect.DeepEqual(got, want) {
+				t.Errorf("%v: leaf %d out of %d of %d: %v, %v, want %v", h, i, indices, n, got, err, want)
+			}
 		}
 		if len(p.Path) > single {
 			t.Errorf("leaves %d of %d: %d digests, %d in single proofs", indices, n, len(p.Path), single)

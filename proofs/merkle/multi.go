@@ -60,6 +60,29 @@ func (p MultiProof) check() error {
 // stand in the order of p.Indices. As with Proof.Root, compare it only with a
 // digest that binds p.Size.
 func (p MultiProof) Root(h Hash, leaves []Digest) (Digest, error) {
+	return p.climb(h, leaves, func(int, uint64, *Digest, *Digest) {})
+}
+
+// Single returns the proof of leaf p.Indices[k] alone.
+func (p MultiProof) Single(h Hash, leaves []Digest, k int) (Proof, error) {
+	if k < 0 || k >= len(p.Indices) {
+		return Proof{}, errIndex
+	}
+	one := Proof{Index: p.Indices[k], Size: p.Size}
+	_, err := p.climb(h, leaves, func(level int, left uint64, l, r *Digest) {
+		switch at := one.Index >> level; at {
+		case left:
+			one.Path = append(one.Path, *r)
+		case left + 1:
+			one.Path = append(one.Path, *l)
+		}
+	})
+	return one, err
+}
+
+// climb returns the root. see is shown each two siblings on the way; left is the
+// index of the left one in its level.
+func (p MultiProof) climb(h Hash, leaves []Digest, see func(level int, left uint64, l, r *Digest)) (Digest, error) {
 	if err := p.check(); err != nil {
 		return Digest{}, err
 	}
@@ -68,6 +91,11 @@ func (p MultiProof) Root(h Hash, leaves []Digest) (Digest, error) {
 	}
 	x, path := newHasher(h), p.Path
 	index, digest := slices.Clone(p.Indices), slices.Clone(leaves)
+	level := 0
+	join := func(i uint64, l, r *Digest) Digest {
+		see(level, i&^1, l, r)
+		return x.node(l, r)
+	}
 	for n := p.Size; n > 1; n = n/2 + n%2 {
 		m := 0
 		for k := 0; k < len(index); k++ {
@@ -76,18 +104,19 @@ func (p MultiProof) Root(h Hash, leaves []Digest) (Digest, error) {
 			case s >= n: // promoted
 			case k+1 < len(index) && index[k+1] == s:
 				k++
-				d = x.node(&d, &digest[k])
+				d = join(i, &d, &digest[k])
 			case len(path) == 0:
 				return Digest{}, errLength
 			case i%2 == 0:
-				d, path = x.node(&d, &path[0]), path[1:]
+				d, path = join(i, &d, &path[0]), path[1:]
 			default:
-				d, path = x.node(&path[0], &d), path[1:]
+				d, path = join(i, &path[0], &d), path[1:]
 			}
 			index[m], digest[m] = i/2, d
 			m++
 		}
 		index, digest = index[:m], digest[:m]
+		level++
 	}
 	if len(path) != 0 {
 		return Digest{}, errLength

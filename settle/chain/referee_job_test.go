@@ -424,7 +424,7 @@ func (p *pupil) brief(m *dispute.Message) (*dispute.Brief, error) {
 	p.t.Helper()
 	var a *dispute.Appeal
 	err := p.tracer.Operands(1, int(p.spot.Op), func(o dispute.Operands) (err error) {
-		a, err = tape.Tables.Appeal(p.program, dispute.Claimed{Ops: p.ops, List: p.list, Leaves: p.leaves, Tile: p.tile}, m, o)
+		a, err = tape.Tables.Appeal(p.program, dispute.Claimed{Ops: p.ops, List: p.list, Leaves: p.leaves, Tile: p.tile}, m, dispute.ShowsOf(o))
 		return err
 	})
 	if err != nil {
