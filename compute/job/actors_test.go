@@ -26,6 +26,8 @@ const (
 	sluggish   = "sluggish"   // misses the deadline of a segment
 	mute       = "mute"       // wins bids and never begins
 	poor       = "poor"       // has no stake
+	planless   = "planless"   // signs no plan
+	misplanned = "misplanned" // signs another plan than the job's
 	falseAlarm = "falsealarm" // an auditor whose answers are wrong
 	accomplice = "accomplice" // an auditor that a cheat told its result
 )
@@ -151,12 +153,22 @@ func (x *testWorker) perform(actions []Action) {
 
 func (x *testWorker) say(s Say) {
 	w := x.w
-	send := func(b Body) { w.send(func() { w.requester(Event{From: x.account, Sequence: s.Sequence, Body: b}) }) }
+	send := func(b Body) {
+		e := Event{From: x.account, Sequence: s.Sequence, Body: b}
+		if _, ok := b.(*Planned); ok { // said by the requester's shell
+			e = Event{Body: b}
+		}
+		w.send(func() { w.requester(e) })
+	}
 	switch s.Type {
 	case record.Bid:
 		var b Bid
 		decodePayload(s.Payload, &b)
 		send(&Candidate{b, x.valid})
+	case record.OpenElement:
+		if x.kind != planless {
+			send(&Planned{x.account, x.kind != misplanned})
+		}
 	case record.SegmentCommit:
 		c := new(Commit)
 		decodePayload(s.Payload, c)
@@ -209,6 +221,7 @@ func (x *testWorker) compute(c Compute) {
 		return
 	}
 	x.run++
+	x.take(Event{Body: &Plan{}})
 	before := initial
 	if c.From > 0 {
 		if x.known[c.From-1] == nil && !x.inherit(c) {
@@ -363,6 +376,10 @@ func (x *testAuditor) perform(actions []Action) {
 				v := new(Reveal)
 				decodePayload(a.Payload, v)
 				send(v)
+			} else if a.Type == record.OpenElement {
+				if x.kind != planless {
+					w.send(func() { w.requester(Event{Body: &Planned{x.account, x.kind != misplanned}}) })
+				}
 			} else {
 				c := new(AuditCommit)
 				decodePayload(a.Payload, c)
@@ -406,6 +423,7 @@ func (x *testAuditor) compute(g AuditGranted) {
 	w.after(w.upTo(Millis(len(steps))*100), func() {
 		if x.run == run {
 			x.audits++
+			x.take(Event{Body: &Plan{}})
 			x.take(Event{Body: &c})
 		}
 	})

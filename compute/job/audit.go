@@ -92,7 +92,7 @@ func (q *Requester) mayAudit(v volunteer) bool {
 // oversee gives waiting audits to auditors, and contested ones to a dispute.
 func (q *Requester) oversee() {
 	for n := range q.audits {
-		if a := &q.audits[n]; a.state == contested && a.auditor != nobody && q.dispute() == nil {
+		if a := &q.audits[n]; a.state == contested && a.auditor != nobody && q.members[a.auditor].plan && q.dispute() == nil {
 			q.accuse(n)
 		}
 	}
@@ -165,7 +165,7 @@ func (q *Requester) lockedAuditor(l *Locked) {
 		case q.status.Over() || a.ended():
 			q.release(m)
 		case a.state == contested:
-			a.auditor = m
+			a.auditor, a.due = m, q.now+q.spec.Terms.Reveal // until when its plan is here
 		default:
 			q.grantAudit(n, m)
 		}
@@ -211,6 +211,9 @@ func (q *Requester) auditCommit(from record.Account, sequence uint64, c *AuditCo
 		return
 	case sequence > m.sequence || a.state != granted:
 		q.refuse(from, OutOfOrder)
+		return
+	case !m.plan:
+		q.refuse(from, NoPlan)
 		return
 	}
 	m.sequence++
@@ -301,6 +304,10 @@ func (q *Requester) challenge(from record.Account, c *Challenge) {
 // the audit lapses.
 func (q *Requester) lateAudit(a *audit) {
 	if a.state == contested {
+		if a.due = 0; a.auditor != nobody && !q.members[a.auditor].plan {
+			q.leave(a.auditor, true)
+			q.unplanned(a)
+		}
 		return // the dispute has its own clocks
 	}
 	if a.auditor != nobody {
@@ -310,6 +317,16 @@ func (q *Requester) lateAudit(a *audit) {
 	if a.pending == nil {
 		q.again(a)
 	}
+}
+
+// unplanned ends what was given to who signs no plan: an audit goes to the next
+// one, a challenge is void.
+func (q *Requester) unplanned(a *audit) {
+	if a.private {
+		q.void(a)
+		return
+	}
+	q.again(a)
 }
 
 // again gives an audit to the next auditor.

@@ -34,7 +34,7 @@ func TestLazyAuditor(t *testing.T) {
 	const segments, rounds = 50, 2000
 	paid, granted := 0, 0
 	q, lazyOne, r := revealed(1, segments).q, account('a', 1), rand.New(rand.NewPCG(1, 1))
-	q.members = append(q.members, member{account: lazyOne, operator: lazyOne, auditor: true})
+	q.members = append(q.members, member{account: lazyOne, operator: lazyOne, auditor: true, plan: true})
 	me := len(q.members) - 1
 	for range rounds {
 		q.out = nil

@@ -8,7 +8,7 @@ import (
 // An Auditor is one job as an auditor sees it: audits, one after the other.
 // Events:
 //
-//	from its shell      Offered (first: the spec), Computed, Tick
+//	from its shell      Offered (first: the spec), Plan (before Computed), Computed, Tick
 //	from the requester  AuditGranted, Received, Order (AskReveal, Stop), Closed
 //
 // It says what it found before it can know what the worker found.
@@ -18,6 +18,7 @@ type Auditor struct {
 	me   record.Account
 	now  Millis
 
+	plan     *Plan         // of the job, to be signed; nil: not known yet
 	grant    *AuditGranted // the audit in work; nil: none
 	answer   *Computed     // what it found; nil: it computes
 	sequence uint64        // of its next commit
@@ -65,6 +66,11 @@ func (a *Auditor) Step(e Event, now Millis) []Action {
 		if !shell {
 			a.granted(b)
 		}
+	case *Plan:
+		if shell && a.plan == nil {
+			plan := *b
+			a.plan = &plan
+		}
 	case *Computed:
 		if shell {
 			a.computed(b)
@@ -99,7 +105,7 @@ func (a *Auditor) granted(g *AuditGranted) {
 }
 
 func (a *Auditor) computed(c *Computed) {
-	if a.grant == nil || a.answer != nil || c.Segment != a.grant.Segment {
+	if a.grant == nil || a.answer != nil || a.plan == nil || c.Segment != a.grant.Segment {
 		return
 	}
 	if first, last := a.spec.Range(c.Segment); c.Result.First != first+1 || c.Result.Last != last {
@@ -124,7 +130,8 @@ func (a *Auditor) order(w What) {
 	}
 }
 
-// speak says the hidden answer, and what opens it once that was asked for.
+// speak says the plan and the hidden answer, and what opens it once that was asked
+// for.
 func (a *Auditor) speak() {
 	a.retry = a.now + a.spec.Terms.Heartbeat
 	v := trace.Reveal{Commitment: a.answer.Result, Nonce: a.answer.Nonce, Lease: a.grant.HandOver}
@@ -135,6 +142,7 @@ func (a *Auditor) speak() {
 		say(record.Reveal, kindReveal, &Reveal{v})
 		return
 	}
+	a.out = append(a.out, Say{To: a.spec.Requester, Type: record.OpenElement, Payload: form{kindPlan, a.plan}.AppendCanon(nil)})
 	say(record.SegmentCommit, kindAuditCommit, &AuditCommit{a.grant.Audit, v.Commit(a.id, a.me)})
 }
 

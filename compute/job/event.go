@@ -63,6 +63,8 @@ const (
 	kindContested
 	kindDeclined
 	kindWoke
+	kindPlan
+	kindPlanned
 	kindEnd // the number after the last
 )
 
@@ -98,6 +100,8 @@ func (*Traced) kind() kind       { return kindTraced }
 func (*Contested) kind() kind    { return kindContested }
 func (*Declined) kind() kind     { return kindDeclined }
 func (*Woke) kind() kind         { return kindWoke }
+func (*Plan) kind() kind         { return kindPlan }
+func (*Planned) kind() kind      { return kindPlanned }
 
 // newBody returns an empty body of a kind.
 func newBody(k kind) Body {
@@ -108,6 +112,7 @@ func newBody(k kind) Body {
 		&Offer{}, &Bid{}, &Lease{}, &Commit{}, &Reveal{}, &AuditCommit{}, &Submit{}, &Candidate{}, &Locked{}, &Beat{},
 		&Stored{}, &Unusable{}, &Quit{}, &Beacon{}, &Volunteer{}, &Challenge{}, &Turn{}, &Verdict{}, &Evidence{}, &Order{}, &Tick{},
 		&Offered{}, &Granted{}, &Computed{}, &Received{}, &AuditGranted{}, &Closed{}, &HandOver{}, &Traced{}, &Contested{}, &Declined{}, &Woke{},
+		&Plan{}, &Planned{},
 	}[k-1]
 }
 
@@ -226,6 +231,13 @@ func (w What) String() string {
 // it nobody could be heard.
 type Woke struct{}
 
+// Planned says whether the Plan that a member signed is the job's (shell, which
+// MUST have compared it with its own).
+type Planned struct {
+	Account record.Account
+	OK      bool
+}
+
 // A Tick is an alarm (shell): nothing but the time.
 type Tick struct{}
 
@@ -263,8 +275,9 @@ func (e *Evidence) fields() []field { return []field{fixed(e.Account[:])} }
 func (o *Order) fields() []field {
 	return []field{one(&o.What, Redo), num(&o.Segment, MaxSegments)}
 }
-func (*Woke) fields() []field { return nil }
-func (*Tick) fields() []field { return nil }
+func (p *Planned) fields() []field { return []field{fixed(p.Account[:]), flag(&p.OK)} }
+func (*Woke) fields() []field      { return nil }
+func (*Tick) fields() []field      { return nil }
 
 // AppendCanon appends the event as journals hold it.
 func (e *Event) AppendCanon(b []byte) []byte {
@@ -290,7 +303,7 @@ func (e *Event) ReadCanon(r *canon.Reader) {
 // wire says which bodies travel in which record.
 var wire = map[record.Type][]kind{
 	record.Offer: {kindOffer}, record.Bid: {kindBid}, record.Lease: {kindLease, kindHandOver},
-	record.SegmentCommit: {kindCommit, kindAuditCommit}, record.Reveal: {kindReveal},
+	record.SegmentCommit: {kindCommit, kindAuditCommit}, record.Reveal: {kindReveal}, record.OpenElement: {kindPlan},
 }
 
 // Read takes the event out of a record of a job. It says nothing of whether
@@ -302,7 +315,11 @@ func Read(v record.Verified) (ID, Event, error) {
 		return ID{}, Event{}, fmt.Errorf("job: a %s of %d bytes, at most %d", h.Type, len(b), MaxRecord)
 	}
 	k := kindReveal
-	if h.Type != record.Reveal {
+	bare := h.Type == record.Reveal // a payload that others read too
+	if h.Type == record.OpenElement {
+		k, bare = kindPlan, true
+	}
+	if !bare {
 		r := canon.NewReader(b, canon.Limits{Depth: 6, Total: MaxRecord})
 		r.Fields(2)
 		k = kind(r.Uint(uint64(kindEnd)))
@@ -316,8 +333,8 @@ func Read(v record.Verified) (ID, Event, error) {
 	if e.Body == nil {
 		return ID{}, Event{}, fmt.Errorf("job: a %s record holds a body of kind %d", h.Type, k)
 	}
-	if k == kindReveal {
-		if err := canon.Decode(b, &e.Body.(*Reveal).Reveal, canon.Limits{Depth: 3, Total: MaxRecord}); err != nil {
+	if v, ok := e.Body.(canon.Value); bare && ok {
+		if err := canon.Decode(b, v, canon.Limits{Depth: 3, Total: MaxRecord}); err != nil {
 			return ID{}, Event{}, fmt.Errorf("job: %s: %w", h.Type, err)
 		}
 	} else if err := readForm(b, k, e.Body); err != nil {

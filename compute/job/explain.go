@@ -113,6 +113,9 @@ func (q *Requester) partOf(i int) string {
 	fmt.Fprintf(&b, "replica %d: %s", i, r.state)
 	if r.worker != nobody {
 		fmt.Fprintf(&b, ", %s", q.members[r.worker].account)
+		if !q.members[r.worker].plan {
+			b.WriteString(", which has not signed the plan of the steps yet")
+		}
 	}
 	if r.state == Running {
 		fmt.Fprintf(&b, ", step %d of %d, loss %.4f", r.step, q.spec.Steps(), r.loss.Float())

@@ -82,7 +82,7 @@ func FuzzRequester(f *testing.F) {
 							t.Fatal(err)
 						}
 					case Lock:
-						todo = append(todo, Event{Body: &Locked{a.Account, ledger.Move(a.Transfer) == nil}})
+						todo = append(todo, Event{Body: &Locked{a.Account, ledger.Move(a.Transfer) == nil}}, Event{Body: &Planned{a.Account, a.Account[1]%3 > 0}})
 					}
 				}
 			}

@@ -26,6 +26,9 @@
 // end of the stream; the shell MUST NOT deliver one with another From, nor one
 // from outside without any.
 //
+// Who computes first hears the Plan of the job's steps, which its shell finds, and
+// signs it: a requester's shell compares it with its own and says Planned.
+//
 // What is to be signed comes as Say: Journal.Say keeps the bytes and returns
 // those to seal. Actions may be performed twice after a crash, and the second
 // time MUST change nothing: a transfer has an ID that the ledger knows, a record

@@ -9,6 +9,7 @@ import (
 	"github.com/ipfs/go-cid"
 
 	"github.com/openledger/openledger/proofs/canon"
+	"github.com/openledger/openledger/proofs/dispute"
 	"github.com/openledger/openledger/proofs/merkle"
 	"github.com/openledger/openledger/proofs/record"
 	"github.com/openledger/openledger/proofs/trace"
@@ -140,6 +141,16 @@ func (a *AuditCommit) fields() []field {
 	return []field{num(&a.Audit, maxAudits), fixed(a.Hidden[:])}
 }
 
+// A Plan is what its signer lets a contract judge its work by: what each step
+// consists of. Everybody who computes signs one, a worker before its first commit,
+// an auditor before its first answer, a challenger before its dispute; it is the
+// same for all, and follows from the job.
+type Plan struct{ dispute.Plan }
+
+func (p *Plan) fields() []field {
+	return []field{{p.AppendCanon, p.ReadCanon}}
+}
+
 const (
 	maxTime     = Millis(1 << 50)
 	maxReplicas = 3
@@ -175,7 +186,10 @@ func readForm(b []byte, want kind, p payload) error {
 }
 
 func (f form) AppendCanon(b []byte) []byte {
-	if v, ok := f.payload.(*Reveal); ok { // package dispute reads it too
+	switch v := f.payload.(type) { // package dispute and contracts read these too
+	case *Reveal:
+		return v.AppendCanon(b)
+	case *Plan:
 		return v.AppendCanon(b)
 	}
 	return appendFields(canon.AppendUint(canon.AppendArray(b, 2), uint64(f.kind)), f.payload.fields())

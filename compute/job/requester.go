@@ -12,7 +12,7 @@ import (
 //	from workers    Candidate (of a Bid), Declined, Beat, Commit, Reveal, Quit
 //	from auditors   Volunteer, AuditCommit, Reveal
 //	from anyone     Challenge
-//	from its shell  Locked, Stored, Traced, Unusable, Beacon, Turn, Verdict, Evidence, Order, Woke, Tick
+//	from its shell  Locked, Planned, Stored, Traced, Unusable, Beacon, Turn, Verdict, Evidence, Order, Woke, Tick
 //
 // A requester can withhold money only until the ledger's own clocks run out:
 // what it signs (leases) and what workers sign (commits, reveals) is all that a
@@ -98,6 +98,7 @@ type member struct {
 	guilty   bool
 	gone     bool
 	silent   bool // would not open what it signed
+	plan     bool // it signed the job's Plan
 	valid    bool // its part of the result was paid
 	earned   Amount
 }
@@ -189,6 +190,8 @@ func (q *Requester) own(body Body, last Millis) {
 	switch b := body.(type) {
 	case *Locked:
 		q.locked(b)
+	case *Planned:
+		q.planned(b)
 	case *Stored:
 		q.stored(b)
 	case *Traced:

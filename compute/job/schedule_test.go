@@ -22,7 +22,7 @@ func scenario(seed uint64) *world {
 	if w.chance(0.5) {
 		w.faults = faults{drop: 0.15 * rnd.Float64(), duplicate: 0.2 * rnd.Float64(), crash: 0.01 * rnd.Float64(), delay: Millis(w.between(1, 400))}
 	}
-	kinds := []string{cheater, lazy, copier, silent, twice, flipper, garbage, vanisher, quitter, sluggish, mute, poor}
+	kinds := []string{cheater, lazy, copier, silent, twice, flipper, garbage, vanisher, quitter, sluggish, mute, poor, planless, misplanned}
 	bad := 0.4 * rnd.Float64()
 	for n := range 12 {
 		kind := honest
@@ -34,7 +34,7 @@ func scenario(seed uint64) *world {
 	for n := range 5 {
 		kind := honest
 		if w.chance(bad) {
-			kind = []string{lazy, falseAlarm, mute, accomplice}[rnd.IntN(4)]
+			kind = []string{lazy, falseAlarm, mute, accomplice, planless, misplanned}[rnd.IntN(6)]
 		}
 		w.addAuditor(kind, n)
 	}

@@ -81,7 +81,7 @@ func (m *model) do(n *node, name string, e Event) *node {
 		for _, a := range c.q.Step(e, c.now) {
 			switch a := a.(type) {
 			case Lock:
-				todo = append(todo, Event{Body: &Locked{a.Account, true}})
+				todo = append(todo, Event{Body: &Locked{a.Account, true}}, Event{Body: &Planned{a.Account, true}})
 			case Check:
 				todo = append(todo, Event{Body: &Stored{a.Commit, true}})
 			case Draw:

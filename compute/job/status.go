@@ -64,7 +64,9 @@ const (
 	TooManyChanges Reason = 28 // more replacements than a job may have
 	WrongLevel     Reason = 29 // the owner does not do jobs of this method or level
 	NoBlocks       Reason = 30 // what a commit names is not stored at other peers
-	reasonEnd      Reason = 31
+	NoPlan         Reason = 31 // a commit or answer of who has not signed a Plan
+	WrongPlan      Reason = 32 // the Plan is not the job's
+	reasonEnd      Reason = 33
 )
 
 // Text says it in words.
@@ -78,7 +80,8 @@ func (r Reason) Text() string {
 		"only the requester may say so", "not in this state of the job", "it does not open what was committed to", "a block could not be had",
 		"the model or dataset is not sound", "another bid was better", "its operator is another", "paused for too long", "nobody bid in time",
 		"the job took longer than it may", "too many workers had to be replaced", "the worker's owner does not allow this kind of job",
-		"the blocks are not stored at other peers")
+		"the blocks are not stored at other peers", "no plan of the steps is signed, by which a contract could judge them",
+		"the plan of the steps is not the job's")
 }
 
 func (r Reason) String() string { return name(int(r), reasonNames...) }
@@ -86,5 +89,5 @@ func (r Reason) String() string { return name(int(r), reasonNames...) }
 var reasonNames = []string{"OK",
 	"NOT_OPEN", "PRICE_HIGH", "PRICE_LOW", "NO_MEMORY", "NO_HOURS", "NOT_MODEL", "NO_ARITHMETIC", "NO_SLOT", "TOO_SLOW", "NO_STAKE",
 	"SAME_OPERATOR", "SAME_CLASS", "INVOLVED", "LATE", "MALFORMED", "NOT_LEASED", "OUT_OF_ORDER", "NOT_YOURS", "NOT_NOW", "NOT_OPENING",
-	"NO_BLOCK", "BAD_MODEL", "OUTBID", "NOT_OPERATOR", "PAUSE_TOO_LONG", "NO_BIDS", "JOB_TOO_LONG", "TOO_MANY_CHANGES", "WRONG_LEVEL", "NO_BLOCKS",
+	"NO_BLOCK", "BAD_MODEL", "OUTBID", "NOT_OPERATOR", "PAUSE_TOO_LONG", "NO_BIDS", "JOB_TOO_LONG", "TOO_MANY_CHANGES", "WRONG_LEVEL", "NO_BLOCKS", "NO_PLAN", "WRONG_PLAN",
 }

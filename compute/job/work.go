@@ -48,6 +48,9 @@ func (q *Requester) commit(from record.Account, sequence uint64, c *Commit) {
 	case sequence > m.sequence || c.Segment < r.from || c.Segment > uint64(len(r.kept)) || c.Segment >= q.limit || c.Replaces != r.replaces(c.Segment):
 		q.refuse(from, OutOfOrder)
 		return
+	case !m.plan:
+		q.refuse(from, NoPlan)
+		return
 	case r.state != Leased && r.state != Running && r.state != Committed || q.revealing():
 		q.refuse(from, NotNow)
 		return
@@ -62,6 +65,31 @@ func (q *Requester) commit(from record.Account, sequence uint64, c *Commit) {
 	r.kept = append(r.kept, segment{Kept: Kept{from, c.Hidden, c.State, c.Leaves}, number: q.commits, member: r.worker})
 	q.out = append(q.out, Check{q.commits, c.Replica, c.Segment, c.State, c.Leaves})
 	q.commits++
+}
+
+// planned hears whether a member signed the plan that everybody who has the job
+// finds. Nobody works by another one: a contract would judge it by that.
+func (q *Requester) planned(p *Planned) {
+	m := q.find(p.Account)
+	if m == nobody || q.members[m].plan || q.status.Over() {
+		return
+	}
+	if p.OK {
+		q.members[m].plan = true
+		return
+	}
+	q.refuse(p.Account, WrongPlan)
+	q.leave(m, true)
+	for i := range q.replicas {
+		if q.replicas[i].worker == m {
+			q.vacate(i, Abandoned)
+		}
+	}
+	for n := range q.audits {
+		if a := &q.audits[n]; a.auditor == m && !a.ended() {
+			q.unplanned(a)
+		}
+	}
 }
 
 // stored hears whether the blocks of a commit are where they should be. Only

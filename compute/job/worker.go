@@ -10,7 +10,7 @@ import (
 
 // A Worker is one job as a worker sees it. Events:
 //
-//	from its shell      Offered (first; again for each offer), Granted, Beat (progress), Computed, Contested, Tick
+//	from its shell      Offered (first; again for each offer), Granted, Plan (before Computed), Beat (progress), Computed, Contested, Tick
 //	from the requester  Received, Order (Pause, Resume, Redo, AskReveal, Stop), Closed
 //
 // It bids once, computes what is leased to it, and says everything until it is
@@ -29,6 +29,8 @@ type Worker struct {
 	results []result
 	first   uint64 // sequence of results[0]; those before belong to a lease of before
 	heard   uint64 // the sequence that the requester wants next
+	plan    *Plan  // of the job, to be signed; nil: not known yet
+	agreed  bool   // the requester has heard the plan: it takes commits
 	step    uint64
 	loss    F32
 	asked   bool   // to reveal
@@ -98,13 +100,19 @@ func (w *Worker) Step(e Event, now Millis) []Action {
 		if shell {
 			w.step, w.loss = max(w.step, b.Step), b.Loss
 		}
+	case *Plan:
+		if shell && w.plan == nil && w.state != 0 {
+			plan := *b
+			w.plan = &plan
+			w.sayPlan()
+		}
 	case *Computed:
 		if shell {
 			w.computed(b)
 		}
 	case *Received:
 		if next := w.next(); !shell && w.heard < b.Next && b.Next <= next {
-			w.heard = b.Next
+			w.heard, w.agreed = b.Next, true
 		}
 	case *Contested:
 		if shell {
@@ -191,7 +199,7 @@ func (w *Worker) computed(c *Computed) {
 	first, last := w.spec.Range(c.Segment)
 	standing := w.valid()
 	n := c.Segment - w.lease.From
-	if w.state != Working && w.state != Finished || w.asked || c.Segment < w.lease.From || n > uint64(len(standing)) ||
+	if w.state != Working && w.state != Finished || w.asked || w.plan == nil || c.Segment < w.lease.From || n > uint64(len(standing)) ||
 		c.Result.First != first+1 || c.Result.Last != last {
 		return
 	}
@@ -255,6 +263,21 @@ func (w *Worker) sayCommit(r *result) {
 	})
 }
 
+// sayPlan says what the work is to be judged by.
+func (w *Worker) sayPlan() { w.say(record.OpenElement, 0, kindPlan, w.plan) }
+
+// sayAgain says what the requester may not have heard.
+func (w *Worker) sayAgain() {
+	if w.plan != nil && !w.agreed {
+		w.sayPlan()
+	}
+	for i := range w.results {
+		if r := &w.results[i]; r.sequence >= w.heard {
+			w.sayCommit(r)
+		}
+	}
+}
+
 func (w *Worker) order(o *Order) {
 	switch {
 	case o.What == Pause && w.state == Working:
@@ -307,11 +330,7 @@ func (w *Worker) tick() {
 		w.out = append(w.out, Collect{})
 	case (w.state == Working || w.state == Finished) && w.now >= w.beat:
 		w.beatNow()
-		for i := range w.results {
-			if r := &w.results[i]; r.sequence >= w.heard {
-				w.sayCommit(r)
-			}
-		}
+		w.sayAgain()
 	case w.state == Halted && w.now >= w.beat:
 		w.beat = w.now + w.spec.Terms.Heartbeat
 	}
@@ -336,11 +355,7 @@ func (w *Worker) Wake() []Action {
 		w.say(record.Bid, 0, kindBid, &w.bid)
 	case Working, Finished:
 		w.beatNow()
-		for i := range w.results {
-			if r := &w.results[i]; r.sequence >= w.heard {
-				w.sayCommit(r)
-			}
-		}
+		w.sayAgain()
 		if w.state == Working {
 			w.compute(w.lease.From + uint64(len(w.valid())))
 		}

@@ -243,6 +243,9 @@ func (w *world) performRequester(actions []Action) {
 		case Lock:
 			ok := w.ledger.Move(a.Transfer) == nil
 			w.after(w.upTo(20), func() { w.requester(Event{Body: &Locked{a.Account, ok}}) })
+			if a.Account[0] == 'c' && ok {
+				w.after(40+w.upTo(200), func() { w.requester(Event{Body: &Planned{a.Account, true}}) })
+			}
 		case Check:
 			_, ok := w.disk[a.State]
 			w.after(w.upTo(100), func() { w.requester(Event{Body: &Stored{a.Commit, ok && !w.chance(w.faults.drop/4)}}) })
