@@ -144,12 +144,12 @@ func newJobs(p *peer, r *repo, o *online, e *engine, c *capacity.Service) (*jobs
 	}
 	if j.requester, err = requester.New(requester.Config{
 		Peer: me, Ledger: j.ledger, Beacon: j.beacon, Publish: j.publish, Auditors: j.auditors, Ask: j.askOpening,
-		Open: j.open, Rules: work.Rules(r.network(), e.Engine), Proof: j.keepProof, Metrics: p.registry,
+		Open: j.open, Rules: work.Rules(r.network(), e.Engine), Proof: j.keepProof, Charge: j.keepCharge, Metrics: p.registry,
 	}); err != nil {
 		return nil, err
 	}
 	run := func(ctx context.Context, s *job.Spec, dir string) (work.Runner, error) {
-		b, err := j.open(ctx, s, dir)
+		b, err := j.open(ctx, s, dir, nil)
 		if err != nil {
 			return nil, err
 		}
@@ -170,8 +170,8 @@ func newJobs(p *peer, r *repo, o *online, e *engine, c *capacity.Service) (*jobs
 }
 
 // open loads a job of this peer or of another.
-func (j *jobs) open(ctx context.Context, s *job.Spec, dir string) (*work.Bench, error) {
-	return work.Open(ctx, s, j.repo.network(), j.engine, j.source, dir)
+func (j *jobs) open(ctx context.Context, s *job.Spec, dir string, known *work.Facts) (*work.Bench, error) {
+	return work.Open(ctx, s, j.repo.network(), j.engine, j.source, dir, known)
 }
 
 // beacon is a random value that nobody knew before: that of the chain, and the
@@ -274,11 +274,20 @@ func (j *jobs) askOpening(ctx context.Context, to record.PublicKey, q work.Quest
 
 // keepProof writes a fraud proof where its owner finds it.
 func (j *jobs) keepProof(id job.ID, n int, proof []byte) error {
+	return j.keepEvidence(fmt.Sprintf("%s-%d.proof", id, n), proof)
+}
+
+// keepCharge writes what a contract convicts by beside it.
+func (j *jobs) keepCharge(id job.ID, n int, charge []byte) error {
+	return j.keepEvidence(fmt.Sprintf("%s-%d.charge", id, n), charge)
+}
+
+func (j *jobs) keepEvidence(name string, b []byte) error {
 	dir := j.repo.home.path("proofs")
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
-	return writeFile(filepath.Join(dir, fmt.Sprintf("%s-%d.proof", id, n)), proof)
+	return writeFile(filepath.Join(dir, name), b)
 }
 
 // take gives a message of another peer to the role that it is for.

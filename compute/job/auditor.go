@@ -32,6 +32,9 @@ type Auditor struct {
 // NewAuditor returns the machine of an account for one job.
 func NewAuditor(me record.Account) *Auditor { return &Auditor{me: me} }
 
+// Planned tells whether the job's plan is known.
+func (a *Auditor) Planned() bool { return a.plan != nil }
+
 // Busy tells whether an audit is in work.
 func (a *Auditor) Busy() bool { return a.grant != nil && !a.over }
 

@@ -342,6 +342,13 @@ func (q *Requester) Members() (all []record.Account) {
 	return all
 }
 
+// Unplanned tells whether an account has a part in the job and has not signed its
+// plan.
+func (q *Requester) Unplanned(a record.Account) bool {
+	m := q.find(a)
+	return m != nobody && !q.members[m].plan
+}
+
 // find returns the member with an account, or nobody.
 func (q *Requester) find(a record.Account) int {
 	for i := range q.members {

@@ -248,6 +248,9 @@ func (w *Worker) contested(c *Contested) {
 	}
 }
 
+// Planned tells whether the job's plan is known.
+func (w *Worker) Planned() bool { return w.plan != nil }
+
 // NextSequence returns the sequence of the next commit.
 func (w *Worker) NextSequence() uint64 { return w.next() }
 

@@ -259,6 +259,9 @@ func (t *task) use(ctx context.Context, f func(work.Runner) error) error {
 
 func (t *task) audit(ctx context.Context, g job.AuditGranted) error {
 	return t.use(ctx, func(r work.Runner) error {
+		if err := t.agree(ctx, r); err != nil {
+			return err
+		}
 		p, err := t.place(ctx, r, &g)
 		if err != nil {
 			return err
@@ -270,6 +273,16 @@ func (t *task) audit(ctx context.Context, g job.AuditGranted) error {
 		nonce := t.s.Nonce(t.id, "auditor", g.Audit, g.Segment)
 		return t.actor.Do(ctx, job.Event{Body: &job.Computed{Segment: g.Segment, Result: result, Nonce: nonce}})
 	})
+}
+
+// agree notes what each step consists of, once: the answers are judged by it.
+func (t *task) agree(ctx context.Context, r work.Runner) error {
+	known := false
+	t.actor.Look(func() { known = t.keeper.Machine.Planned() })
+	if known {
+		return nil
+	}
+	return t.actor.Do(ctx, job.Event{Body: &job.Plan{Plan: r.Plan()}})
 }
 
 // place puts a run before a segment.

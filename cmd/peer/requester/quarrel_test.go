@@ -22,8 +22,8 @@ import (
 func many(s *job.Spec) { s.Segment = 1 }
 
 // A worker that lies in one tile, and an auditor that does, are named by a proof
-// that anybody checks, and by nobody else's; they lose their stake, and the
-// result is the honest one.
+// that anybody checks, and by nobody else's, and by a charge that a contract
+// judges; they lose their stake, and the result is the honest one.
 func TestLiars(t *testing.T) {
 	for _, who := range []string{"worker", "auditor"} {
 		t.Run(who, func(t *testing.T) {
@@ -53,6 +53,16 @@ func TestLiars(t *testing.T) {
 				}
 				for _, p := range asks.Proofs() {
 					guilty(t, p, bad.Account())
+				}
+				for _, b := range asks.Charges() {
+					c := worktest.Must[*dispute.Charge](t)(dispute.ReadCharge(b))
+					found, err := c.Judge(worktest.Network)
+					if err != nil || found.Guilty.Account() != bad.Account() || found.Client != asks.Account() || found.Job != id {
+						t.Errorf("the charge finds %+v, %v; want %s guilty", found, err, bad.Account())
+					}
+				}
+				if p, c := len(asks.Proofs()), len(asks.Charges()); c != p {
+					t.Errorf("%d charges for %d fraud proofs", c, p)
 				}
 				if len(asks.Proofs()) == 0 {
 					t.Errorf("no fraud proof; %+v", v.Explanation)

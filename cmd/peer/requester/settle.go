@@ -26,10 +26,14 @@ func (t *task) settle(ctx context.Context, a job.Settle) {
 	t.disputes[a.Dispute.Number] = stop
 	t.s.tasks.Go(func() {
 		defer stop()
-		v, err := t.fight(run, a)
+		f, err := t.fight(run, a)
 		switch {
 		case err == nil:
-			t.actor.Tell(ctx, job.Event{Body: v})
+			t.actor.Tell(ctx, job.Event{Body: f.verdict})
+			f.charge(ctx)
+			if err := f.bench.Close(); err != nil {
+				t.s.Log.DebugContext(ctx, "Files of a dispute left", slog.Any("err", err))
+			}
 		case ctx.Err() == nil:
 			t.s.Log.ErrorContext(ctx, "Dispute not settled; the clocks of the job decide", slog.String("job", t.id.String()), slog.Any("err", err))
 		}
@@ -46,22 +50,35 @@ type quarrel struct {
 	tiles   [2][]merkle.Digest // as opened, to see how many differ
 }
 
+// A fought dispute is one that is decided.
+type fought struct {
+	*quarrel
+	d       *dispute.Dispute
+	found   dispute.Verdict
+	verdict *job.Verdict
+	bench   *work.Bench
+}
+
 // fight plays a dispute to its end.
-func (t *task) fight(ctx context.Context, a job.Settle) (*job.Verdict, error) {
+func (t *task) fight(ctx context.Context, a job.Settle) (f *fought, err error) {
 	q := &quarrel{t: t, number: a.Dispute.Number, turn: job.Left}
 	sides, err := q.claims(ctx, a)
 	if err != nil {
 		return nil, err
 	}
-	_, facts, err := t.facts(ctx)
+	known, facts, err := t.facts(ctx)
 	if err != nil {
 		return nil, err
 	}
-	bench, err := t.s.Open(ctx, &t.spec, t.dir("dispute"))
+	bench, err := t.s.Open(ctx, &t.spec, t.dir("dispute"), &known)
 	if err != nil {
 		return nil, err
 	}
-	defer bench.Close()
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, bench.Close())
+		}
+	}()
 	d, err := dispute.New(dispute.Config{
 		Case: dispute.Case{Spec: t.spec.AppendCanon(nil), Extra: facts}, Rules: t.s.Rules, Sides: sides,
 		Clock: uint64(t.spec.Terms.Clock), Batch: bench.Batch,
@@ -95,7 +112,7 @@ func (t *task) fight(ctx context.Context, a job.Settle) (*job.Verdict, error) {
 			out.Guilty |= side
 		}
 	}
-	return out, nil
+	return &fought{q, d, v, out, bench}, nil
 }
 
 // claims waits for the reveals of both sides, signed for this dispute.

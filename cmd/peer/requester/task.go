@@ -38,6 +38,7 @@ type task struct {
 	beats    map[record.Account]Beat
 	began    job.Millis
 	proofs   int
+	charges  int
 	disputes map[uint64]context.CancelFunc // under way
 	checking atomic.Bool                   // a stored segment that somebody could not use: one at a time
 }
@@ -162,11 +163,27 @@ func (t *task) sealed(ctx context.Context, v record.Verified) error {
 			return err
 		}
 		e = job.Event{From: from, Sequence: e.Sequence, Body: &job.Candidate{Bid: *b, Valid: valid}}
+	case *job.Plan:
+		return t.planned(ctx, from, b)
 	case *job.Commit, *job.AuditCommit, *job.Reveal:
 	default:
 		return errors.New("only the requester may say so")
 	}
 	return t.hear(e)
+}
+
+// planned compares the plan that a member signed with the job's.
+func (t *task) planned(ctx context.Context, from record.Account, p *job.Plan) error {
+	owed := false
+	t.actor.Look(func() { owed = t.keeper.Machine.Unplanned(from) })
+	if !owed {
+		return nil // said again
+	}
+	f, _, err := t.facts(ctx)
+	if err == nil {
+		t.actor.Tell(ctx, job.Event{Body: &job.Planned{Account: from, OK: p.Plan == f.Plan(&t.spec)}})
+	}
+	return err
 }
 
 // member tells whether an account has a part in the job.
@@ -343,7 +360,7 @@ func (t *task) facts(ctx context.Context) (f work.Facts, b []byte, err error) {
 		err = canon.Decode(b, &f, canon.Limits{Depth: 2})
 		return f, b, err
 	}
-	bench, err := t.s.Open(ctx, &t.spec, t.dir("facts"))
+	bench, err := t.s.Open(ctx, &t.spec, t.dir("facts"), nil)
 	if err != nil {
 		return f, nil, err
 	}
@@ -429,7 +446,7 @@ func (t *task) sound(ctx context.Context, replica, segment uint64, k job.Kept) e
 	if err != nil {
 		return err
 	}
-	b, err := t.s.Open(ctx, &t.spec, t.dir("check"))
+	b, err := t.open(ctx, "check")
 	if err != nil {
 		return nil // this peer's own trouble: nobody is blamed
 	}
@@ -447,6 +464,15 @@ func leadsTo(b *work.Bench, state []byte, want merkle.Digest) error {
 		err = fmt.Errorf("the stored state is %s, committed was %s", got, want)
 	}
 	return err
+}
+
+// open loads the job.
+func (t *task) open(ctx context.Context, what string) (*work.Bench, error) {
+	f, _, err := t.facts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return t.s.Open(ctx, &t.spec, t.dir(what), &f)
 }
 
 // dir is a folder for one bench: two of a job may be open at a time.
@@ -544,7 +570,7 @@ func (s *Service) Result(ctx context.Context, id job.ID) (*work.Bench, error) {
 	if err != nil {
 		return nil, err
 	}
-	b, err := t.s.Open(ctx, &t.spec, t.dir("result"))
+	b, err := t.open(ctx, "result")
 	if err != nil {
 		return nil, err
 	}

@@ -118,6 +118,11 @@ func words(b job.Body) string {
 		return fmt.Sprintf("step %d, loss %.4f", b.Step, b.Loss.Float())
 	case *job.Commit:
 		return fmt.Sprintf("commits to segment %d of replica %d", b.Segment, b.Replica)
+	case *job.Planned:
+		if b.OK {
+			return fmt.Sprintf("%s signed the plan of the steps", b.Account)
+		}
+		return fmt.Sprintf("%s signed another plan of the steps than the job's", b.Account)
 	case *job.Stored:
 		return fmt.Sprintf("blocks of commit %d stored here: %t", b.Commit, b.OK)
 	case *job.Reveal:

@@ -65,12 +65,23 @@ type Bench struct {
 	samples []train.Sample // that are learnt
 	trainer *train.Trainer
 	tracer  *train.Tracer
-	from    []byte // the state that rewinding starts from; nil: the initial one
+	steps   []dispute.Outline // of the plan, once they were wanted
+	from    []byte            // the state that rewinding starts from; nil: the initial one
 }
 
 // OpenBench loads a job whose facts are not known yet. dir is a folder for its
 // files.
-func OpenBench(ctx context.Context, s *job.Spec, network record.Network, e *op.Engine, src Source, dir string) (b *Bench, err error) {
+func OpenBench(ctx context.Context, s *job.Spec, network record.Network, e *op.Engine, src Source, dir string) (*Bench, error) {
+	b, err := open(ctx, s, network, e, src, dir)
+	if err != nil {
+		return nil, err
+	}
+	steps, err := b.Outlines(ctx)
+	b.Facts.Steps = dispute.Steps(steps)
+	return b, err
+}
+
+func open(ctx context.Context, s *job.Spec, network record.Network, e *op.Engine, src Source, dir string) (b *Bench, err error) {
 	b = &Bench{Spec: s, network: network, engine: e, cpu: tape.NewCPU(e), dir: dir}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, err
@@ -118,14 +129,22 @@ func OpenBench(ctx context.Context, s *job.Spec, network record.Network, e *op.E
 	return b, b.find()
 }
 
-// Open loads a job and checks that its facts are those that its spec names.
-func Open(ctx context.Context, s *job.Spec, network record.Network, e *op.Engine, src Source, dir string) (*Bench, error) {
-	b, err := OpenBench(ctx, s, network, e, src, dir)
+// Open loads a job and checks that its facts are those that its spec names. Who
+// found the facts itself has known: then the plan of all steps is not made again.
+func Open(ctx context.Context, s *job.Spec, network record.Network, e *op.Engine, src Source, dir string, known *Facts) (b *Bench, err error) {
+	if known == nil {
+		b, err = OpenBench(ctx, s, network, e, src, dir)
+	} else if b, err = open(ctx, s, network, e, src, dir); err == nil {
+		b.Facts.Steps = known.Steps
+	}
 	if err == nil && b.Facts.Hash() != s.Facts {
-		err = &ReasonError{job.BadModel, errors.New("model and data lead to other facts than the job names")}
+		err = &ReasonError{job.BadModel, errors.New("model and data lead to other facts or another plan than the job names")}
 	}
 	return b, err
 }
+
+// Plan is what whoever runs the job signs first.
+func (b *Bench) Plan() dispute.Plan { return b.Facts.Plan(b.Spec) }
 
 func (b *Bench) file(name string) string { return filepath.Join(b.dir, name+".safetensors") }
 
@@ -290,24 +309,33 @@ func (b *Bench) rewind(n uint64) error {
 
 // Batch returns the samples of a step as a dispute wants them.
 func (b *Bench) Batch(t uint64) (d dispute.Samples, err error) {
+	if d, err = b.batch(t); err != nil {
+		return d, err
+	}
 	samples, _ := train.Samples(b.samples)
 	leaves := make([]merkle.Digest, len(samples))
 	for i := range samples {
 		leaves[i] = samples[i].Leaf()
 	}
+	at := d.Proof.Indices
+	slices.Sort(at)
+	d.Proof, err = merkle.NewTree(merkle.SHA256, leaves).ProveMany(slices.Compact(at))
+	return d, err
+}
+
+// batch returns the samples of a step, in order, and their numbers.
+func (b *Bench) batch(t uint64) (d dispute.Samples, err error) {
 	o, err := train.NewOrder(b.Spec.OrderSeed, len(b.samples), int(b.Spec.Batch))
 	if err != nil {
 		return d, err
 	}
-	var at []uint64
+	var all []train.Sample
 	for _, i := range o.Step(int(t - 1)) {
-		s := b.samples[i]
-		d.Samples, d.Contents = append(d.Samples, samples[i]), append(d.Contents, trace.SampleContent(s.IDs, s.Targets))
-		at = append(at, uint64(i))
+		all = append(all, b.samples[i])
+		d.Proof.Indices = append(d.Proof.Indices, uint64(i))
 	}
-	slices.Sort(at)
-	d.Proof, err = merkle.NewTree(merkle.SHA256, leaves).ProveMany(slices.Compact(at))
-	return d, err
+	d.Samples, d.Contents = train.Samples(all)
+	return d, nil
 }
 
 // Write writes what the job trained, from the state of the last Begin, into a

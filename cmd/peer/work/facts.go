@@ -29,21 +29,23 @@ type Facts struct {
 	Data    merkle.Digest
 	Initial merkle.Digest
 	Frozen  merkle.Digest
+	Steps   merkle.Digest // dispute.Steps: what each step consists of
 }
 
 // maxConfig is the size of the longest config.json, in bytes.
 const maxConfig = 1 << 18
 
-// AppendCanon appends [config, types, longest, learnt, data, initial, frozen].
+// AppendCanon appends [config, types, longest, learnt, data, initial, frozen,
+// steps].
 func (f *Facts) AppendCanon(b []byte) []byte {
-	b = canon.AppendBytes(canon.AppendArray(b, 7), f.Config)
+	b = canon.AppendBytes(canon.AppendArray(b, 8), f.Config)
 	types := make([]byte, len(f.Types))
 	for i, t := range f.Types {
 		types[i] = byte(t)
 	}
 	b = canon.AppendBytes(b, types)
 	b = canon.AppendUint(canon.AppendUint(b, f.Longest), f.Learnt)
-	for _, d := range []merkle.Digest{f.Data, f.Initial, f.Frozen} {
+	for _, d := range []merkle.Digest{f.Data, f.Initial, f.Frozen, f.Steps} {
 		b = canon.AppendBytes(b, d[:])
 	}
 	return b
@@ -51,15 +53,21 @@ func (f *Facts) AppendCanon(b []byte) []byte {
 
 // ReadCanon reads what AppendCanon wrote.
 func (f *Facts) ReadCanon(r *canon.Reader) {
-	r.Fields(7)
+	r.Fields(8)
 	f.Config, f.Types = r.Bytes(maxConfig), nil
 	for _, t := range r.Bytes(1 << 16) {
 		f.Types = append(f.Types, tape.Type(t))
 	}
 	f.Longest, f.Learnt = r.Uint(1<<20), r.Uint(1<<32-2)
-	for _, d := range []*merkle.Digest{&f.Data, &f.Initial, &f.Frozen} {
+	for _, d := range []*merkle.Digest{&f.Data, &f.Initial, &f.Frozen, &f.Steps} {
 		r.Fixed(d[:])
 	}
+}
+
+// Plan is what everybody who computes a job signs first, so that a contract can
+// judge it.
+func (f *Facts) Plan(s *job.Spec) dispute.Plan {
+	return dispute.Plan{Steps: f.Steps, Start: trace.Initial(f.Initial), Client: s.Requester}
 }
 
 // Hash is what the spec names.
@@ -117,14 +125,20 @@ func readJob(spec, extra []byte) (dispute.Job, error) {
 	if err := canon.Decode(extra, &r.facts, canon.Limits{Total: maxConfig + 1<<17, Depth: 2}); err != nil {
 		return nil, err
 	}
-	c, err := llama.ParseConfig(r.facts.Config, nil)
+	r.outline, err = r.facts.outline(s)
+	return r, err
+}
+
+// outline knows the program of each step of a job, without its weights.
+func (f *Facts) outline(s *job.Spec) (*train.Trainer, error) {
+	c, err := llama.ParseConfig(f.Config, nil)
 	if err != nil {
 		return nil, err
 	}
 	stored := map[string]tape.Type{}
 	for i, x := range c.Shapes() {
-		if i < len(r.facts.Types) {
-			stored[x.Name] = r.facts.Types[i]
+		if i < len(f.Types) {
+			stored[x.Name] = f.Types[i]
 		}
 	}
 	m, err := llama.Outline(c, func(name string) tape.Type { return stored[name] }, loadConfig(s))
@@ -137,11 +151,10 @@ func readJob(spec, extra []byte) (dispute.Job, error) {
 			return nil, err
 		}
 	}
-	if r.facts.Longest < 1 || r.facts.Longest > uint64(c.Context) || r.facts.Learnt < 1 || r.facts.Learnt > s.Samples {
-		return nil, fmt.Errorf("facts of %d samples of up to %d positions", r.facts.Learnt, r.facts.Longest)
+	if f.Longest < 1 || f.Longest > uint64(c.Context) || f.Learnt < 1 || f.Learnt > s.Samples {
+		return nil, fmt.Errorf("facts of %d samples of up to %d positions", f.Learnt, f.Longest)
 	}
-	r.outline, err = train.Outline(m, l, int(r.facts.Longest), OptionsOf(s))
-	return r, err
+	return train.Outline(m, l, int(f.Longest), OptionsOf(s))
 }
 
 // Initial, Data, Order and Program are those of dispute.Job.

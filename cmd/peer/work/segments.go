@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/openledger/openledger/compute/job"
+	"github.com/openledger/openledger/compute/tape"
 	"github.com/openledger/openledger/compute/train"
 	"github.com/openledger/openledger/proofs/canon"
 	"github.com/openledger/openledger/proofs/dispute"
@@ -25,6 +26,7 @@ type Runner interface {
 	Run() dispute.Run
 	Program(step uint64) (*trace.Program, error)
 	Recompute() dispute.Recompute
+	Plan() dispute.Plan // to be signed before the first commit
 	Close() error
 }
 
@@ -130,7 +132,7 @@ func Do(ctx context.Context, r Runner, s *job.Spec, segment uint64, p Place, sai
 
 // Answer answers a question of a dispute about a segment whose start r is at.
 func (p *Peer) Answer(r Runner, reveal record.Verified, steps []trace.Step, q Question) ([]byte, error) {
-	player := &dispute.Player{Key: p.Key, Reveal: reveal, Steps: steps, Run: r.Run(), Program: r.Program, Recompute: r.Recompute()}
+	player := &dispute.Player{Key: p.Key, Reveal: reveal, Steps: steps, Run: r.Run(), Program: r.Program, Recompute: r.Recompute(), Tables: tape.Tables}
 	return player.Answer(q.Ask)
 }
 

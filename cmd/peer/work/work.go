@@ -22,6 +22,7 @@ import (
 	"github.com/openledger/openledger/compute/job"
 	"github.com/openledger/openledger/proofs/canon"
 	"github.com/openledger/openledger/proofs/dispute"
+	"github.com/openledger/openledger/proofs/merkle"
 	"github.com/openledger/openledger/proofs/record"
 )
 
@@ -160,10 +161,10 @@ type Question struct {
 	Ask    dispute.Ask
 }
 
-// AppendCanon appends [job, reveal, type, step, value, op, out, tile].
+// AppendCanon appends [job, reveal, type, step, value, op, out, tile, at + 1].
 func (q *Question) AppendCanon(b []byte) []byte {
-	b = canon.AppendBytes(canon.AppendBytes(canon.AppendArray(b, 8), q.Job[:]), q.Reveal[:])
-	for _, n := range []uint64{uint64(q.Ask.Type), q.Ask.Step, uint64(q.Ask.Value), uint64(q.Ask.Op), uint64(q.Ask.Out), uint64(q.Ask.Tile)} {
+	b = canon.AppendBytes(canon.AppendBytes(canon.AppendArray(b, 9), q.Job[:]), q.Reveal[:])
+	for _, n := range []uint64{uint64(q.Ask.Type), q.Ask.Step, uint64(q.Ask.Value), uint64(q.Ask.Op), uint64(q.Ask.Out), uint64(q.Ask.Tile), uint64(q.Ask.At + 1)} {
 		b = canon.AppendUint(b, n)
 	}
 	return b
@@ -171,12 +172,13 @@ func (q *Question) AppendCanon(b []byte) []byte {
 
 // ReadCanon reads what AppendCanon wrote.
 func (q *Question) ReadCanon(r *canon.Reader) {
-	r.Fields(8)
+	r.Fields(9)
 	r.Fixed(q.Job[:])
 	r.Fixed(q.Reveal[:])
 	q.Ask.Type, q.Ask.Step = record.Type(r.Uint(math.MaxUint32)), r.Uint(job.MaxSteps)
 	q.Ask.Value = int32(r.Uint(math.MaxInt32))
 	q.Ask.Op, q.Ask.Out, q.Ask.Tile = int(r.Uint(math.MaxInt32)), int(r.Uint(math.MaxInt32)), int(r.Uint(math.MaxInt32))
+	q.Ask.At = int(r.Uint(merkle.Tile*merkle.Tile)) - 1
 }
 
 // ReadQuestion reads a question of another peer.

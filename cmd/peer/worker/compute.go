@@ -139,6 +139,9 @@ func (t *task) compute(ctx context.Context, c job.Compute) error {
 
 func (t *task) segments(ctx context.Context, r work.Runner, c job.Compute) error {
 	s := t.spec()
+	if err := t.agree(ctx, r); err != nil {
+		return err
+	}
 	p, err := t.place(ctx, r, c.From, c.Prefix, c.Key)
 	if err != nil && work.ReasonOf(err) == job.NotOpening && c.From <= uint64(len(c.Prefix)) && ctx.Err() == nil {
 		lease, _ := t.lease()
@@ -153,6 +156,16 @@ func (t *task) segments(ctx context.Context, r work.Runner, c job.Compute) error
 		}
 	}
 	return err
+}
+
+// agree signs what each step consists of, once: the work is judged by it.
+func (t *task) agree(ctx context.Context, r work.Runner) error {
+	known := false
+	t.actor.Look(func() { known = t.keeper.Machine.Planned() })
+	if known {
+		return nil
+	}
+	return t.actor.Do(ctx, job.Event{Body: &job.Plan{Plan: r.Plan()}})
 }
 
 func (t *task) lease() (l job.Lease, sequence uint64) {

@@ -12,14 +12,16 @@ import (
 )
 
 // Liar does a job honestly but for one step, in whose result one tile of one
-// parameter is another. It opens what it claimed, consistently. at is the step;
-// 0: the first that it does.
+// parameter is another. It opens what it claimed, consistently, but for the element:
+// that it works out honestly. at is the step; 0: the first that it does.
 func Liar(r work.Runner, at uint64) work.Runner { return &liar{Runner: r, at: at} }
 
 type liar struct {
 	work.Runner
 	at      uint64
 	value   int32
+	op, out int // which make value
+	tile    []byte
 	digests []merkle.Digest
 	tiles   []merkle.Digest
 }
@@ -53,7 +55,20 @@ func (c *liar) lie() (state merkle.Digest, err error) {
 	if c.tiles, err = c.Runner.Run().Tiles(c.at, c.value); err != nil {
 		return state, err
 	}
-	c.tiles[0][0] ^= 1
+	for i := range p.Ops {
+		if k := slices.Index(p.Ops[i].Out, c.value); k >= 0 {
+			c.op, c.out = i, k
+		}
+	}
+	err = c.Runner.Run().Operands(c.at, c.op, func(o dispute.Operands) error {
+		c.tile, err = c.Runner.Recompute()(p.Ops[c.op], p.Shapes(c.op), c.out, 0, o.Tile)
+		return err
+	})
+	if err != nil {
+		return state, err
+	}
+	c.tile[len(c.tile)-3] ^= 1
+	c.tiles[0] = merkle.SHA256.Leaf(c.tile)
 	tiling, err := p.Values[c.value].Tiling()
 	if err != nil {
 		return state, err
@@ -71,6 +86,18 @@ func (c *liar) lie() (state merkle.Digest, err error) {
 }
 
 func (c *liar) Run() dispute.Run { return lies{c.Runner.Run(), c} }
+
+// Recompute gives the tile that it claimed for the one that it lied about.
+func (c *liar) Recompute() dispute.Recompute {
+	honest := c.Runner.Recompute()
+	return func(op trace.Op, in []trace.Shape, out, tile int, open func(in, tile int) ([]byte, error)) ([]byte, error) {
+		b, err := honest(op, in, out, tile, open)
+		if err == nil && out == c.out && tile == 0 && slices.Contains(op.Out, c.value) && op.Out[out] == c.value {
+			b = c.tile
+		}
+		return b, err
+	}
+}
 
 // lies are the openings of a liar.
 type lies struct {

@@ -65,11 +65,12 @@ type Peer struct {
 	stop   context.CancelFunc
 	run    sync.WaitGroup
 
-	mu     sync.Mutex
-	store  map[cid.Cid][]byte
-	kept   map[job.ID]map[cid.Cid]bool
-	proofs [][]byte
-	got    map[record.Account]int // blocks, by who gave them
+	mu      sync.Mutex
+	store   map[cid.Cid][]byte
+	kept    map[job.ID]map[cid.Cid]bool
+	proofs  [][]byte
+	charges [][]byte
+	got     map[record.Account]int // blocks, by who gave them
 }
 
 // Add makes a peer. change is called before it starts; nil: nothing is changed.
@@ -115,6 +116,12 @@ func (p *Peer) Start() {
 			p.mu.Lock()
 			defer p.mu.Unlock()
 			p.proofs = append(p.proofs, proof)
+			return nil
+		},
+		Charge: func(_ job.ID, _ int, charge []byte) error {
+			p.mu.Lock()
+			defer p.mu.Unlock()
+			p.charges = append(p.charges, charge)
 			return nil
 		},
 	}))
@@ -171,6 +178,13 @@ func (p *Peer) Proofs() [][]byte {
 	return slices.Clone(p.proofs)
 }
 
+// Charges are what its jobs led to for a contract to convict by.
+func (p *Peer) Charges() [][]byte {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return slices.Clone(p.charges)
+}
+
 // Got tells how many blocks it has had of whom.
 func (p *Peer) Got() map[record.Account]int {
 	p.mu.Lock()
@@ -178,12 +192,12 @@ func (p *Peer) Got() map[record.Account]int {
 	return maps.Clone(p.got)
 }
 
-func (p *Peer) bench(ctx context.Context, s *job.Spec, dir string) (*work.Bench, error) {
-	return work.Open(ctx, s, Network, p.engine, p, dir)
+func (p *Peer) bench(ctx context.Context, s *job.Spec, dir string, known *work.Facts) (*work.Bench, error) {
+	return work.Open(ctx, s, Network, p.engine, p, dir, known)
 }
 
 func (p *Peer) open(ctx context.Context, s *job.Spec, dir string) (work.Runner, error) {
-	b, err := p.bench(ctx, s, dir)
+	b, err := p.bench(ctx, s, dir, nil)
 	switch {
 	case err != nil:
 		return nil, err

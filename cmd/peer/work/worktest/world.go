@@ -288,7 +288,7 @@ func (m *blocks) get(_ context.Context, c cid.Cid) ([]byte, error) {
 // Alone computes a job on one machine and returns the digest of where it ends.
 func (w *World) Alone(p *Peer, s *job.Spec) (end merkle.Digest) {
 	w.Helper()
-	b := Must[*work.Bench](w)(work.Open(context.Background(), s, Network, p.engine, p, filepath.Join(p.Dir, "alone")))
+	b := Must[*work.Bench](w)(work.Open(context.Background(), s, Network, p.engine, p, filepath.Join(p.Dir, "alone"), nil))
 	defer b.Close()
 	Must[any](w)(nil, b.Begin(nil))
 	for b.Done() < s.Steps() {
