@@ -22,7 +22,7 @@ import (
 func chainCmd(a *app) *cobra.Command {
 	return group("chain", "The chain that settles", `What this peer settles on: the EVM chain behind chain.endpoint, or without one a
 chain of its own in the home, with contracts, play money and windows of seconds.`,
-		"  peer chain status", chainDevCmd(a), chainDeployCmd(a), chainStatusCmd(a))
+		"  peer chain status", chainDevCmd(a), chainDeployCmd(a), chainStatusCmd(a), chainConvictCmd(a))
 }
 
 type callLine struct {

@@ -105,6 +105,17 @@ func TestJobCheat(t *testing.T) {
 	if v.Kind != "wrong tile" || v.Step != 5 || len(v.Guilty) != 1 || v.Guilty[0].String() != cheater {
 		t.Errorf("the proof says %+v, want a wrong tile in step 5 of %s", v, cheater)
 	}
+	if len(r.Charges) != 1 {
+		t.Fatalf("charges %q, want one for the contract", r.Charges)
+	}
+	var found verdictReport
+	stranger.answer(&found, "verify", r.Charges[0], "--party", cheater)
+	if found.Kind != "charge" || found.Step != 5 || found.Job != v.Job || len(found.Guilty) != 1 || found.Guilty[0].String() != cheater {
+		t.Errorf("the charge says %+v, want step 5 of %s", found, cheater)
+	}
+	// The Referee finds it guilty, and that it has put nothing up here.
+	c.ask.refused(c.ask.command("chain", "convict", r.Charges[0]), exitFailed, "NothingStaked", "no stake on this chain")
+	c.ask.refused(c.ask.command("chain", "convict", r.Proofs[0]), exitCheck, ".charge")
 	if !strings.Contains(strings.Join(r.Money, "\n"), "from stake of "+cheater+" to burned") {
 		t.Errorf("its stake was not slashed:\n%s", strings.Join(r.Money, "\n"))
 	}

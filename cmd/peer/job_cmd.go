@@ -266,6 +266,7 @@ type jobReport struct {
 	Declined []string   `json:"declined,omitempty"`
 	Money    []string   `json:"money,omitempty"`
 	Proofs   []string   `json:"proofs,omitempty"`
+	Charges  []string   `json:"charges,omitempty"` // for "peer chain convict"
 	Over     bool       `json:"over"`
 	Sent     uint64     `json:"sent_bytes"` // since this peer started
 	Received uint64     `json:"received_bytes"`
@@ -287,8 +288,10 @@ func (j *jobs) show(id job.ID) (jobReport, error) {
 	}
 	moved := j.mail.Moved(id)
 	r.Sent, r.Received = moved.Sent, moved.Received
-	if r.Proofs, err = filepath.Glob(filepath.Join(j.repo.home.path("proofs"), id.String()+"-*.proof")); err != nil {
-		return r, err
+	for end, to := range map[string]*[]string{".proof": &r.Proofs, ".charge": &r.Charges} {
+		if *to, err = filepath.Glob(filepath.Join(j.repo.home.path("proofs"), id.String()+"-*"+end)); err != nil {
+			return r, err
+		}
 	}
 	moves, err := j.ledger.Movements(id)
 	for _, m := range moves {
@@ -309,7 +312,7 @@ func (r jobReport) text(out io.Writer) {
 	for _, l := range []struct {
 		name string
 		all  []string
-	}{{"part", r.Parts}, {"money", r.Money}, {"fraud proof", r.Proofs}} {
+	}{{"part", r.Parts}, {"money", r.Money}, {"fraud proof", r.Proofs}, {"charge", r.Charges}} {
 		for _, x := range l.all {
 			fmt.Fprintf(w, "%s\t%s\n", l.name, x)
 		}

@@ -19,11 +19,14 @@ func verifyCmd(a *app) *cobra.Command {
 	network, model := uint64(1), ""
 	var parties []string
 	c := &cobra.Command{
-		Use: "verify FILE", Short: "Check a fraud proof or a receipt, offline", Args: takes(1, 1), Example: "  peer verify --help",
+		Use: "verify FILE", Short: "Check a fraud proof, a charge or a receipt, offline", Args: takes(1, 1), Example: "  peer verify --help",
 		Long: `Check a fraud proof of a training job. Everything that it needs is in the file:
 no home, no network and no peer is asked, and everybody comes to the same verdict.
 A proof that convicts nobody ends with exit code 7. Anybody can make up keys and
 prove them guilty: --party says who had a part in the job ("peer job show").
+
+Or check a charge ("peer job show" names those of a job): what the Referee on the
+chain would find, which has neither model nor job. "peer chain convict" takes it there.
 
 Or check a receipt of an answer ("peer receipt export"): the answer is computed
 again, with the model and the adapter of this home. One that is false ends with
@@ -40,20 +43,7 @@ exit code 7. A fraud proof about a receipt needs its adapter here, and no weight
 				}
 				return a.show(r)
 			}
-			e, err := op.New(op.Config{})
-			if err != nil {
-				return err
-			}
-			defer e.Close()
-			v, err := dispute.Verify(proof, work.Rules(record.Network(network), e))
-			if err != nil { // of a job, or else of an answer
-				if h, noHome := a.homeDir(); noHome == nil {
-					answer, wrong := dispute.Verify(proof, receipt.Rules(record.Network(network), tape.NewCPU(e), h.adapterFiles))
-					if wrong == nil {
-						v, err = answer, nil
-					}
-				}
-			}
+			v, kind, err := a.judge(proof, record.Network(network))
 			if err != nil {
 				return problemf(exitCheck, "nobody is convicted by it", "%s: %w", args[0], err)
 			}
@@ -62,7 +52,7 @@ exit code 7. A fraud proof about a receipt needs its adapter here, and no weight
 					return problemf(exitCheck, "nobody of --party is convicted by it", "%s: %w", args[0], err)
 				}
 			}
-			r := verdictReport{Kind: v.Kind.String(), Job: fmt.Sprintf("%x", v.Job), Step: v.Step, Why: v.Why}
+			r := verdictReport{Kind: kind, Job: fmt.Sprintf("%x", v.Job), Step: v.Step, Why: v.Why}
 			for _, k := range v.Guilty {
 				r.Guilty = append(r.Guilty, k.Account())
 			}
@@ -73,6 +63,29 @@ exit code 7. A fraud proof about a receipt needs its adapter here, and no weight
 	c.Flags().StringSliceVar(&parties, "party", nil, "`account` that had a part in the job, as its leases show; a verdict on none of them counts for nothing (default: whoever signed)")
 	c.Flags().Uint64Var(&network, "network", network, "number of the network that the job was on")
 	return c
+}
+
+// judge judges a charge, a fraud proof of a job, or one of an answer. kind says in
+// words what it found.
+func (a *app) judge(proof []byte, network record.Network) (v dispute.Verdict, kind string, err error) {
+	if c, err := dispute.ReadCharge(proof); err == nil {
+		f, err := c.Judge(network)
+		return dispute.Verdict{Job: f.Job, Step: f.Step, Guilty: []record.PublicKey{f.Guilty}, Why: f.Why}, "charge", err
+	}
+	e, err := op.New(op.Config{})
+	if err != nil {
+		return v, "", err
+	}
+	defer e.Close()
+	if v, err = dispute.Verify(proof, work.Rules(network, e)); err != nil {
+		if h, noHome := a.homeDir(); noHome == nil {
+			answer, wrong := dispute.Verify(proof, receipt.Rules(network, tape.NewCPU(e), h.adapterFiles))
+			if wrong == nil {
+				v, err = answer, nil
+			}
+		}
+	}
+	return v, v.Kind.String(), err
 }
 
 // among keeps of a verdict those who had a part in the job.

@@ -99,7 +99,7 @@ func tasks() []served {
 		pinAdd, pinLs, pinRm, pinStatus, pinRecover,
 		datanetCreate, datanetAdd, datanetReview, datanetPublish, datanetList, datanetShow, datanetSearch,
 		datanetPin, datanetVerify, datanetExport, datanetWithdraw, datanetStats,
-		walletBalance, walletDeposit, walletWithdraw, walletTransfer, stakeStatus, stakeAdd, stakeExit, stakeWithdraw,
+		walletBalance, walletDeposit, walletWithdraw, walletTransfer, stakeStatus, stakeAdd, stakeExit, stakeWithdraw, chainConvict,
 		registrationTask, earningsTask, claimTask, epochList, epochShow, epochVerify, govList, govPropose, govVote, govExecute, chainStatus, chainDeploy,
 		jobSubmit, jobList, jobShow, jobExplain, jobLogs, jobHistory, jobGet, jobOrder,
 	}

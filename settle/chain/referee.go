@@ -1,6 +1,8 @@
 package chain
 
 import (
+	"context"
+
 	"github.com/ethereum/go-ethereum/common"
 
 	"github.com/openledger/openledger/proofs/dispute"
@@ -21,6 +23,15 @@ var (
 // brief's records, and a part of that is the sender's.
 func Convict(at common.Address, b *dispute.Brief) Call {
 	return Call{To: at, Data: refereeABI.PackConvict(RefereeBrief(b))}
+}
+
+// Charge shows the Referee, or the Links of it, what a charge says.
+func (k *Contracts) Charge(ctx context.Context, c *dispute.Charge) (Call, error) {
+	if c.Brief != nil {
+		return Convict(k.Referee, c.Brief), nil
+	}
+	at, err := view(ctx, k.Client, k.Referee, refereeABI.PackLinks(), refereeABI.UnpackLinks)
+	return ConvictLink(at, c.Link), err
 }
 
 // RefereeBrief returns a brief as the contract takes it.

@@ -54,6 +54,12 @@ const (
 
 func newCourt(t *testing.T) *court {
 	t.Helper()
+	return courtOf(t, lessonNet)
+}
+
+// courtOf is a court for the records of a network.
+func courtOf(t *testing.T, network record.Network) *court {
+	t.Helper()
 	c := &court{t: t, d: openDev(t, "")}
 	t.Cleanup(func() { c.d.Close() })
 	put := func(meta *bind.MetaData, arguments []byte) common.Address {
@@ -67,7 +73,7 @@ func newCourt(t *testing.T) *court {
 	c.token = put(&opentoken.OpenTokenMetaData, coinABI.PackConstructor(founder.Address()))
 	at := put(&accessmanager.AccessManagerMetaData, manager.PackConstructor(founder.Address()))
 	c.staking = put(&staking.StakingMetaData, stakesABI.PackConstructor(at, c.token, 100))
-	c.referee = put(&referee.RefereeMetaData, refereeABI.PackConstructor(c.staking, uint64(lessonNet), penaltyBps, big.NewInt(questionBond), 60))
+	c.referee = put(&referee.RefereeMetaData, refereeABI.PackConstructor(c.staking, uint64(network), penaltyBps, big.NewInt(questionBond), 60))
 	slash := [4]byte(stakesABI.GetABI().Methods["slash"].ID)
 	do(t, c.d, founder, chain.Call{To: at, Data: manager.PackSetTargetFunctionRole(c.staking, [][4]byte{slash}, chain.JudgeRole)})
 	do(t, c.d, founder, chain.Call{To: at, Data: manager.PackGrantRole(chain.JudgeRole, c.referee, 0)})

@@ -123,5 +123,8 @@ var remedies = map[string]string{
 	"NotWorker":                  "send it with the key that was engaged",
 	"TooLate":                    "that time is over (seconds)",
 	"StillEngaged":               "approve, release or expire who is engaged first",
+	"NothingStaked":              "it has no stake on this chain, so nothing can be taken from it",
+	"AlreadyConvicted":           "it has been convicted in this job, and pays once",
+	"NothingWrong":               "the charge shows nothing that is wrong",
 	"SpendsMoreThanCap":          "settle the rest in the next epoch",
 }

@@ -118,3 +118,20 @@ func (l lies) Tiles(t uint64, value int32) ([]merkle.Digest, error) {
 	}
 	return l.Run.Tiles(t, value)
 }
+
+// Misstater does a job honestly but for one step, after which it says that the
+// state is another than the values that it opens make up.
+func Misstater(r work.Runner, at uint64) work.Runner { return &misstater{r, at} }
+
+type misstater struct {
+	work.Runner
+	at uint64
+}
+
+func (m *misstater) Step() (trace.Step, train.Result, error) {
+	s, r, err := m.Runner.Step()
+	if uint64(r.Step) == m.at {
+		s.State[0] ^= 1
+	}
+	return s, r, err
+}
