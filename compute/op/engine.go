@@ -34,6 +34,7 @@ type Engine struct {
 	block   blockJob
 	train   trainJob
 	adapter adapterJob
+	signs   signJob
 	threads int
 }
 
@@ -45,6 +46,7 @@ type kernels struct {
 	row  rowKernels
 	attn attnKernels
 	half halfKernels
+	sign signKernels
 }
 
 // reference is the implementation that defines the bits.

@@ -17,6 +17,6 @@ func implementations() []*kernels {
 	return append(list, reference)
 }
 
-var avx512 = kernels{name: "avx512", mat: matrix512, row: rows512(), attn: attn512, half: convert512}
+var avx512 = kernels{name: "avx512", mat: matrix512, row: rows512(), attn: attn512, half: convert512, sign: signs512()}
 
-var avx2 = kernels{name: "avx2", mat: matrix256, row: rows256(), attn: attn256, half: convert256}
+var avx2 = kernels{name: "avx2", mat: matrix256, row: rows256(), attn: attn256, half: convert256, sign: signs256}

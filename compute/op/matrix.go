@@ -88,7 +88,7 @@ func overlap[A, B any](a []A, b []B) bool {
 func alignedFloats(n int) []float32 { return aligned[float32](n) }
 
 type element interface {
-	int8 | uint8 | uint16 | int32 | float32
+	int8 | uint8 | uint16 | int32 | uint64 | float32
 }
 
 // aligned returns n zero values that start at a multiple of 64 bytes.

@@ -10,6 +10,7 @@ const (
 	PurposeInit   Purpose = 1 + iota // initial parameters
 	PurposeOrder                     // order of the data
 	PurposeSample                    // the next token
+	PurposeSketch                    // where a count-sketch puts a coordinate
 )
 
 // Philox returns block index of the random stream (seed, step, purpose): four

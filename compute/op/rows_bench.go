@@ -1,6 +1,9 @@
 package op
 
-import "fmt"
+import (
+	"fmt"
+	"unsafe"
+)
 
 // rowBenches lists the operators on rows. Those on (64, 1024) stay in the
 // caches; those that memory limits count the bytes that they read and write.
@@ -48,6 +51,11 @@ func rowBenches() []benchCase {
 			return func() { e.Sample(x.Data, c, 0.5) }
 		}})
 	}
+	list = append(list, benchCase{operator: "sign dot", format: "i4", shape: "131072x16384", bytes: 1 << 28, prepare: func(e *Engine) func() {
+		rows := benchMemory(1 << 26)
+		y, q := make([]int32, 1<<17), NewInt4s(make([]int8, 1<<14))
+		return func() { e.SignDot(y, unsafe.Slice((*byte)(unsafe.Pointer(&rows[0])), 4*len(rows)), q) }
+	}})
 	return append(append(list, memoryBenches()...), attentionBenches()...)
 }
 

@@ -73,6 +73,22 @@ func rowSelfTests() []selfTest {
 			c := SampleConfig{Temperature: 0.7, TopK: 90, TopP: 0.95, MinP: 1e-4}
 			return append(x, float32(e.Sample(values(25).Row(1), c, 0.6)))
 		}},
+		{"sign dot", 0x13e37588c5c807b7, func(e *Engine) []float32 {
+			w := Words{Seed: 26, Purpose: PurposeInit}
+			q, signs, y := make([]int8, 3*SignBlock), make([]byte, 5*3*SignBlock/8), make([]int32, 5)
+			for i := range q {
+				q[i] = int8(w.Next()%16) - 8
+			}
+			for i := range signs {
+				signs[i] = byte(w.Next())
+			}
+			e.SignDot(y, signs, NewInt4s(q))
+			var out []float32
+			for _, v := range y {
+				out = append(out, float32(v))
+			}
+			return out
+		}},
 	}
 }
 

@@ -3,7 +3,6 @@ package baseline
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/openledger/openledger/attribution/influence"
 	"github.com/openledger/openledger/compute/llama"
@@ -21,39 +20,11 @@ type Factors struct {
 	squares     [][]float32 // by parameter, in the basis
 }
 
-const (
-	prefix = "base_model.model."
-	partA  = ".lora_A.weight"
-	partB  = ".lora_B.weight"
-)
-
-// around returns the names of the values that a LoRA matrix reads and of the
-// gradient of what it writes.
-func around(param string) (reads, writes string) {
-	name := strings.TrimPrefix(param, prefix)
-	if module, ok := strings.CutSuffix(name, partB); ok {
-		return module + ".lora_A scaled", module + " gradient"
-	}
-	module := strings.TrimSuffix(name, partA)
-	block := module[:strings.LastIndex(module[:strings.LastIndex(module, ".")], ".")+1]
-	switch module[strings.LastIndex(module, ".")+1:] {
-	case "q_proj", "k_proj", "v_proj":
-		reads = block + "input_layernorm"
-	case "o_proj":
-		reads = block + "self_attn"
-	case "gate_proj", "up_proj":
-		reads = block + "post_attention_layernorm"
-	case "down_proj":
-		reads = block + "mlp.act"
-	}
-	return reads, module + ".lora_A gradient"
-}
-
 // NewFactors passes over the samples times so often, with labels drawn anew.
 func NewFactors(e *op.Engine, m *llama.Model, l *llama.LoRA, samples []train.Sample, times int, seed uint64) (*Factors, error) {
 	keep := []string{"logits"}
 	for _, p := range l.Params() {
-		reads, writes := around(p.Name)
+		reads, writes := influence.Around(p.Name)
 		for _, name := range []string{reads, writes} {
 			if !slices.Contains(keep, name) {
 				keep = append(keep, name)
@@ -84,7 +55,7 @@ func NewFactors(e *op.Engine, m *llama.Model, l *llama.LoRA, samples []train.Sam
 			return nil, err
 		}
 		for i, p := range ps {
-			r, w := around(p.Name)
+			r, w := influence.Around(p.Name)
 			for _, y := range []struct {
 				values []float32
 				sum    op.Matrix

@@ -24,7 +24,7 @@ type family struct {
 }
 
 // families lists what is generated. A nil function skips that machine.
-var families = slices.Concat(matrixFamilies, rowFamilies, attnFamilies, halfFamilies)
+var families = slices.Concat(matrixFamilies, rowFamilies, attnFamilies, halfFamilies, signFamilies)
 
 func main() {
 	log.SetFlags(0)
