@@ -93,14 +93,18 @@ func (j *signJob) do(i, _ int) {
 // last of which weighs -8.
 func signDotRef(y []int32, rows []byte, q *Int4s) {
 	for i := range y {
-		sum := 0
+		var sums [4]int
 		for b := 0; b < len(q.planes); b += 32 {
+			p, row := (*[32]uint64)(q.planes[b:]), (*[64]byte)(rows)
 			for w := range 8 {
-				s, p := binary.LittleEndian.Uint64(rows), q.planes[b+w:][:25]
-				sum += bits.OnesCount64(s&p[0]) + 2*bits.OnesCount64(s&p[8]) + 4*bits.OnesCount64(s&p[16]) - 8*bits.OnesCount64(s&p[24])
-				rows = rows[8:]
+				s := binary.LittleEndian.Uint64(row[8*w:])
+				sums[0] += bits.OnesCount64(s & p[w])
+				sums[1] += bits.OnesCount64(s & p[8+w])
+				sums[2] += bits.OnesCount64(s & p[16+w])
+				sums[3] += bits.OnesCount64(s & p[24+w])
 			}
+			rows = rows[64:]
 		}
-		y[i] = int32(2*sum - q.sum)
+		y[i] = int32(2*(sums[0]+2*sums[1]+4*sums[2]-8*sums[3]) - q.sum)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/openledger/openledger/attribution/influence"
+	"github.com/openledger/openledger/attribution/influence/index"
 	"github.com/openledger/openledger/attribution/share"
 	"github.com/openledger/openledger/compute/train"
 )
@@ -118,6 +119,30 @@ func TestTasks(t *testing.T) {
 	atLeast(t, "exact replay, -L1 of payouts", -exact.L1, -0.16)
 	atLeast(t, "EK-FAC, LDS at half left out", ekfac.LDS[2], 0.65)
 	atLeast(t, "EK-FAC above DataInf at half left out", ekfac.LDS[2]-find(rows, "DataInf").LDS[2], 0.1)
+}
+
+// TestIndex: what the real-time index keeps of full EK-FAC, where half of the data
+// is left out.
+func TestIndex(t *testing.T) {
+	dir := full(t)
+	l := open(t, Tasks(base(t, dir, Small, 500), 500, 40, 25, sgd(t, 0.0025, 60, 50)))
+	left := l.Subsets(Full.Subsets, 0.5, 102)
+	losses, err := l.Retrain(left)
+	if err != nil {
+		t.Fatal(err)
+	}
+	methods, err := l.Estimates(index.DefaultWidth, index.MaxWidth)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lds := map[string]float64{}
+	for _, m := range methods {
+		all := LDS(m.Scores, left, losses)
+		lds[m.Name] = Mean(all)
+		t.Logf("%-14s LDS at half left out %.3f ± %.3f", m.Name, Mean(all), Error(all))
+	}
+	atLeast(t, "index of 2 KiB as a part of full EK-FAC", lds["index, 2048 B"]/lds["EK-FAC"], 0.90)
+	atLeast(t, "index of 8 KiB as a part of full EK-FAC", lds["index, 8192 B"]/lds["EK-FAC"], 0.95)
 }
 
 // TestMixed: owners whose examples are of all tasks, so that each has much the

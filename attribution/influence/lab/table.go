@@ -9,6 +9,7 @@ import (
 
 	"github.com/openledger/openledger/attribution/influence"
 	"github.com/openledger/openledger/attribution/influence/baseline"
+	"github.com/openledger/openledger/attribution/influence/index"
 )
 
 // Counts says how much is measured.
@@ -41,11 +42,7 @@ type Method struct {
 // Baselines computes the scores of every method but exact replay.
 func (l *Lab) Baselines(c Counts) ([]Method, error) {
 	x := l.workers[0]
-	longest := 0
-	for _, s := range append(l.Samples[:len(l.Samples):len(l.Samples)], l.Queries...) {
-		longest = max(longest, len(s.IDs))
-	}
-	examples, err := influence.NewExamples(x.Model, x.LoRA, longest)
+	examples, err := influence.NewExamples(x.Model, x.LoRA, l.longest())
 	if err != nil {
 		return nil, err
 	}
@@ -87,7 +84,11 @@ func (l *Lab) Baselines(c Counts) ([]Method, error) {
 		return nil, err
 	}
 	ekfac, err := baseline.EKFAC(last, factors, 0.1)
-	return append(all, Method{"EK-FAC", ekfac}), err
+	if err != nil {
+		return nil, err
+	}
+	indexed, err := l.Indexed(index.DefaultWidth, index.MaxWidth)
+	return append(append(all, Method{"EK-FAC", ekfac}), indexed...), err
 }
 
 // Measure retrains the world and prints what each method reaches, as soon as it
