@@ -2,7 +2,6 @@ package corpus
 
 import (
 	"bytes"
-	"context"
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
@@ -11,7 +10,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/ipfs/go-cid"
@@ -21,34 +19,10 @@ import (
 	"github.com/openledger/openledger/datanet/ingest"
 	"github.com/openledger/openledger/datanet/manifest"
 	"github.com/openledger/openledger/proofs/record"
-	"github.com/openledger/openledger/storage/block"
+	"github.com/openledger/openledger/storage/storetest"
 )
 
 const network record.Network = 7
-
-type memory struct {
-	mu     sync.Mutex
-	blocks map[cid.Cid][]byte
-}
-
-func newMemory() *memory { return &memory{blocks: map[cid.Cid][]byte{}} }
-
-func (m *memory) Add(_ context.Context, codec uint64, b []byte) (cid.Cid, error) {
-	c, err := block.CID(codec, b)
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.blocks[c] = b
-	return c, err
-}
-
-func (m *memory) get(_ context.Context, c cid.Cid) ([]byte, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if b, ok := m.blocks[c]; ok {
-		return b, nil
-	}
-	return nil, block.ErrNotFound
-}
 
 func must(t testing.TB, err error) {
 	t.Helper()
@@ -68,9 +42,9 @@ func lines() (text string, texts []string) {
 }
 
 // world makes a Datanet of JSON lines and one text file, and a tokenizer for it.
-func world(t testing.TB) (*memory, *manifest.Datanet, *tokenizer.Tokenizer, string) {
+func world(t testing.TB) (*storetest.Memory, *manifest.Datanet, *tokenizer.Tokenizer, string) {
 	t.Helper()
-	dir, m := t.TempDir(), newMemory()
+	dir, m := t.TempDir(), storetest.NewMemory()
 	text, texts := lines()
 	plain := "This file is plain.\n\nIt has ümlauts, and 漢字, at known places.\n"
 	must(t, os.WriteFile(filepath.Join(dir, "a.jsonl"), []byte(text), 0o600))
@@ -93,7 +67,7 @@ func world(t testing.TB) (*memory, *manifest.Datanet, *tokenizer.Tokenizer, stri
 	must(t, err)
 	head, err := m.Add(t.Context(), cid.DagCBOR, v.Record().Envelope())
 	must(t, err)
-	d, err := manifest.Load(t.Context(), head, network, m.get)
+	d, err := manifest.Load(t.Context(), head, network, m.Get)
 	must(t, err)
 	tok, err := tokenizer.Train(t.Context(), slices.Values(texts), tokenizer.TrainConfig{VocabSize: 400})
 	must(t, err)
@@ -105,13 +79,13 @@ func world(t testing.TB) (*memory, *manifest.Datanet, *tokenizer.Tokenizer, stri
 func TestOwners(t *testing.T) {
 	m, d, tok, plain := world(t)
 	path := filepath.Join(t.TempDir(), "cache")
-	must(t, Build(t.Context(), path, d, tok, m.get))
+	must(t, Build(t.Context(), path, d, tok, m.Get))
 	c, err := Open(path, d, tok)
 	must(t, err)
 	defer c.Close()
 	var want []int32
 	r := 0
-	for item, err := range d.Records(t.Context(), m.get) {
+	for item, err := range d.Records(t.Context(), m.Get) {
 		must(t, err)
 		ids := tok.AppendEncode(nil, item.Text, tokenizer.PlainText)
 		for i := range ids {
@@ -126,7 +100,7 @@ func TestOwners(t *testing.T) {
 	if !slices.Equal(c.Tokens(), want) || c.Records() != r || r != 51 {
 		t.Fatalf("got %d tokens of %d records, want %d of %d", len(c.Tokens()), c.Records(), len(want), r)
 	}
-	spans, err := c.Locate(t.Context(), 0, len(want), d, tok, m.get)
+	spans, err := c.Locate(t.Context(), 0, len(want), d, tok, m.Get)
 	must(t, err)
 	if len(spans) != r {
 		t.Fatalf("got %d spans, want %d", len(spans), r)
@@ -134,7 +108,7 @@ func TestOwners(t *testing.T) {
 	// Of the plain file, whose records are verbatim, every run of tokens.
 	from, to, _ := c.Record(r - 1)
 	for i := from; i < to; i++ {
-		spans, err := c.Locate(t.Context(), i, min(i+3, to), d, tok, m.get)
+		spans, err := c.Locate(t.Context(), i, min(i+3, to), d, tok, m.Get)
 		must(t, err)
 		offset, length := spans[0].Source()
 		got := plain[offset : offset+length]
@@ -150,7 +124,7 @@ func TestOwners(t *testing.T) {
 func TestOpenRefuses(t *testing.T) {
 	m, d, tok, _ := world(t)
 	path := filepath.Join(t.TempDir(), "cache")
-	must(t, Build(t.Context(), path, d, tok, m.get))
+	must(t, Build(t.Context(), path, d, tok, m.Get))
 	good, err := os.ReadFile(path)
 	must(t, err)
 	for i := 0; i < len(good); i += 97 {

@@ -7,6 +7,8 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"github.com/openledger/openledger/storage/storetest"
 )
 
 func words(r *rand.Rand, n int) []string {
@@ -69,11 +71,11 @@ func TestNearDuplicates(t *testing.T) {
 
 func TestAgainstDatanet(t *testing.T) {
 	text := "One two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-	m := newMemory()
+	m := storetest.NewMemory()
 	c, _, err := Add(t.Context(), write(t, t.TempDir(), map[string]string{"a.txt": text}), testConfig(t), m)
 	must(t, err)
 	config := testConfig(t)
-	config.Against = datanet(t, m, c).Records(t.Context(), m.get)
+	config.Against = datanet(t, m, c).Records(t.Context(), m.Get)
 	c, report, err := Add(t.Context(), write(t, t.TempDir(), map[string]string{
 		"same.txt": text, "case.txt": strings.ToUpper(text), "near.txt": text + " seventeen", "new.txt": "something else",
 	}), config, m)
@@ -111,7 +113,7 @@ func TestScan(t *testing.T) {
 func TestRedact(t *testing.T) {
 	dir := write(t, t.TempDir(), map[string]string{"a.txt": "mail me: a@example.org"})
 	for _, on := range []bool{false, true} {
-		config, m := testConfig(t), newMemory()
+		config, m := testConfig(t), storetest.NewMemory()
 		config.Redact = on
 		c, report, err := Add(t.Context(), dir, config, m)
 		must(t, err)

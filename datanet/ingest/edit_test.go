@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/openledger/openledger/datanet/manifest"
+	"github.com/openledger/openledger/storage/storetest"
 )
 
 // checkEdits says whether edits lead from a source to a text: what they leave
@@ -47,7 +48,7 @@ func TestPositions(t *testing.T) {
 		{"redacted escapes", "a.jsonl", `{"text":"mail\n\u006aane@example.org now"}`, true, []string{"[e-mail]<-\\u006aane@example.org", "now<-now"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			config, m := testConfig(t), newMemory()
+			config, m := testConfig(t), storetest.NewMemory()
 			config.Redact = c.redact
 			got, _, err := Add(t.Context(), write(t, t.TempDir(), map[string]string{c.file: c.text}), config, m)
 			must(t, err)
@@ -199,7 +200,7 @@ func TestPositionsOWASP(t *testing.T) {
 	if err != nil {
 		t.Skip("the shared test data is not beside the repository: ", err)
 	}
-	config, m := testConfig(t), newMemory()
+	config, m := testConfig(t), storetest.NewMemory()
 	config.Licence, config.Dir = "CC-BY-SA-4.0", filepath.Join(t.TempDir(), "w")
 	c, _, err := Add(t.Context(), path, config, m)
 	must(t, err)

@@ -3,7 +3,6 @@ package ingest
 import (
 	"bufio"
 	"bytes"
-	"context"
 	"crypto/sha256"
 	"encoding/json"
 	"errors"
@@ -15,7 +14,6 @@ import (
 	"path/filepath"
 	"reflect"
 	"strings"
-	"sync"
 	"syscall"
 	"testing"
 
@@ -24,35 +22,10 @@ import (
 
 	"github.com/openledger/openledger/datanet/manifest"
 	"github.com/openledger/openledger/proofs/record"
-	"github.com/openledger/openledger/storage/block"
+	"github.com/openledger/openledger/storage/storetest"
 )
 
 const network record.Network = 7
-
-// memory is a store of blocks.
-type memory struct {
-	mu     sync.Mutex
-	blocks map[cid.Cid][]byte
-}
-
-func newMemory() *memory { return &memory{blocks: map[cid.Cid][]byte{}} }
-
-func (m *memory) Add(_ context.Context, codec uint64, b []byte) (cid.Cid, error) {
-	c, err := block.CID(codec, b)
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.blocks[c] = b
-	return c, err
-}
-
-func (m *memory) get(_ context.Context, c cid.Cid) ([]byte, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if b, ok := m.blocks[c]; ok {
-		return b, nil
-	}
-	return nil, block.ErrNotFound
-}
 
 func must(t testing.TB, err error) {
 	t.Helper()
@@ -74,7 +47,7 @@ func testConfig(t testing.TB) Config {
 }
 
 // datanet publishes a contribution and loads it.
-func datanet(t testing.TB, m *memory, c manifest.Contribution) *manifest.Datanet {
+func datanet(t testing.TB, m *storetest.Memory, c manifest.Contribution) *manifest.Datanet {
 	t.Helper()
 	key := owner(t)
 	s, err := manifest.SealContribution(key, network, manifest.NewID(key.Public().Account(), "test"), 1, c)
@@ -87,15 +60,15 @@ func datanet(t testing.TB, m *memory, c manifest.Contribution) *manifest.Datanet
 	must(t, err)
 	head, err := m.Add(t.Context(), cid.DagCBOR, sealed.Record().Envelope())
 	must(t, err)
-	got, err := manifest.Load(t.Context(), head, network, m.get)
+	got, err := manifest.Load(t.Context(), head, network, m.Get)
 	must(t, err)
-	must(t, got.Verify(t.Context(), m.get))
+	must(t, got.Verify(t.Context(), m.Get))
 	return got
 }
 
-func items(t testing.TB, m *memory, d *manifest.Datanet) (out []manifest.Item) {
+func items(t testing.TB, m *storetest.Memory, d *manifest.Datanet) (out []manifest.Item) {
 	t.Helper()
-	for item, err := range d.Records(t.Context(), m.get) {
+	for item, err := range d.Records(t.Context(), m.Get) {
 		must(t, err)
 		out = append(out, item)
 	}
@@ -123,7 +96,7 @@ func TestOWASP(t *testing.T) {
 	config := testConfig(t)
 	config.Licence = "CC-BY-SA-4.0"
 	config.Columns = Columns{Contributor: "contributor", Key: "id"}
-	m := newMemory()
+	m := storetest.NewMemory()
 	c, report, err := Add(t.Context(), path, config, m)
 	must(t, err)
 	type line struct{ ID, Contributor, Text string }
@@ -184,7 +157,7 @@ func TestGoSource(t *testing.T) {
 	}
 	config := testConfig(t)
 	config.Licence = "BSD-3-Clause"
-	m := newMemory()
+	m := storetest.NewMemory()
 	c, report, err := Add(t.Context(), root, config, m)
 	must(t, err)
 	files := map[string][]byte{}
@@ -243,7 +216,7 @@ func TestFormats(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			config := testConfig(t)
 			config.Columns, config.Keep = c.columns, true
-			m := newMemory()
+			m := storetest.NewMemory()
 			got, _, err := Add(t.Context(), write(t, t.TempDir(), map[string]string{c.file: c.text}), config, m)
 			must(t, err)
 			var list []string
@@ -280,7 +253,7 @@ func TestParquet(t *testing.T) {
 	writeParquet(t, path, rows)
 	config := testConfig(t)
 	config.Columns = Columns{Contributor: "by"}
-	m := newMemory()
+	m := storetest.NewMemory()
 	c, _, err := Add(t.Context(), path, config, m)
 	must(t, err)
 	got := items(t, m, datanet(t, m, c))
@@ -317,7 +290,7 @@ func TestQuarantine(t *testing.T) {
 		bomb = append(bomb, row{strings.Repeat("0", 1<<10), ""})
 	}
 	writeParquet(t, filepath.Join(dir, "bomb.parquet"), bomb)
-	m := newMemory()
+	m := storetest.NewMemory()
 	c, report, err := Add(t.Context(), dir, testConfig(t), m)
 	must(t, err)
 	got := map[string]string{}
@@ -399,7 +372,7 @@ func TestChanging(t *testing.T) {
 			must(t, errors.Join(err, f.Close()))
 		}
 	}
-	m := newMemory()
+	m := storetest.NewMemory()
 	c, report, err := Add(t.Context(), dir, config, m)
 	must(t, err)
 	if len(report.QuarantineList) != 1 || !strings.Contains(report.QuarantineList[0].Reason, "changed while it was read") || c.Records() != 2 {
@@ -412,14 +385,14 @@ func TestConfigRefuses(t *testing.T) {
 	dir := write(t, t.TempDir(), map[string]string{"a.txt": "text"})
 	config := testConfig(t)
 	config.Licence = ""
-	if _, _, err := Add(t.Context(), dir, config, newMemory()); err == nil || !strings.Contains(err.Error(), "a licence is required") {
+	if _, _, err := Add(t.Context(), dir, config, storetest.NewMemory()); err == nil || !strings.Contains(err.Error(), "a licence is required") {
 		t.Errorf("no licence: got %v", err)
 	}
 	config = testConfig(t)
-	if _, _, err := Add(t.Context(), t.TempDir(), config, newMemory()); err == nil || !strings.Contains(err.Error(), "no records") {
+	if _, _, err := Add(t.Context(), t.TempDir(), config, storetest.NewMemory()); err == nil || !strings.Contains(err.Error(), "no records") {
 		t.Errorf("nothing to read: got %v", err)
 	}
-	_, _, err := Add(t.Context(), dir, config, newMemory())
+	_, _, err := Add(t.Context(), dir, config, storetest.NewMemory())
 	if err == nil || !strings.Contains(err.Error(), "another input") {
 		t.Errorf("folder of another input: got %v", err)
 	}

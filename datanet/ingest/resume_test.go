@@ -19,6 +19,7 @@ import (
 
 	"github.com/openledger/openledger/datanet/manifest"
 	"github.com/openledger/openledger/storage/block"
+	"github.com/openledger/openledger/storage/storetest"
 )
 
 func manyFiles(t testing.TB) string {
@@ -47,14 +48,14 @@ func TestResume(t *testing.T) {
 			must(t, os.CopyFS(image, os.DirFS(config.Dir)))
 		}
 	}
-	want, wantReport, err := Add(t.Context(), dir, config, newMemory())
+	want, wantReport, err := Add(t.Context(), dir, config, storetest.NewMemory())
 	must(t, err)
 	if wantReport.Duplicates != 500 {
 		t.Errorf("got %d duplicates, want 500", wantReport.Duplicates)
 	}
 	check := func(name string, c Config) {
 		t.Helper()
-		got, report, err := Add(t.Context(), dir, c, newMemory())
+		got, report, err := Add(t.Context(), dir, c, storetest.NewMemory())
 		must(t, err)
 		if !reflect.DeepEqual(got, want) || !reflect.DeepEqual(report, wantReport) {
 			t.Fatalf("%s: got %+v, want %+v", name, got, want)
@@ -77,7 +78,7 @@ func TestResume(t *testing.T) {
 				cancel()
 			}
 		}
-		if _, _, err := Add(ctx, dir, c, newMemory()); !errors.Is(err, context.Canceled) {
+		if _, _, err := Add(ctx, dir, c, storetest.NewMemory()); !errors.Is(err, context.Canceled) {
 			t.Fatalf("stopped at %d: got %v", stop, err)
 		}
 		if s, err := os.ReadFile(filepath.Join(c.Dir, "state")); err != nil || len(s) == 0 {
@@ -131,7 +132,7 @@ func TestResumeInFile(t *testing.T) {
 			if name != "a.md" && name != "a.txt" {
 				config.Columns.Contributor = "by"
 			}
-			want, wantReport, err := Add(t.Context(), path, config, newMemory())
+			want, wantReport, err := Add(t.Context(), path, config, storetest.NewMemory())
 			must(t, err)
 			config.Dir = filepath.Join(t.TempDir(), "work")
 			last, stops := uint64(0), 0
@@ -148,7 +149,7 @@ func TestResumeInFile(t *testing.T) {
 						cancel()
 					}
 				}
-				got, report, err := Add(ctx, path, c, newMemory())
+				got, report, err := Add(ctx, path, c, storetest.NewMemory())
 				cancel()
 				if err == nil {
 					if !reflect.DeepEqual(got, want) || !reflect.DeepEqual(report, wantReport) {
@@ -180,7 +181,7 @@ func TestResumeBadFile(t *testing.T) {
 			cancel()
 		}
 	}
-	if _, _, err := Add(ctx, dir, config, newMemory()); !errors.Is(err, context.Canceled) {
+	if _, _, err := Add(ctx, dir, config, storetest.NewMemory()); !errors.Is(err, context.Canceled) {
 		t.Fatalf("got %v", err)
 	}
 	config.Progress = func(p Progress) {
@@ -199,7 +200,7 @@ func TestResumeBadFile(t *testing.T) {
 	}
 	w.close()
 
-	m := newMemory()
+	m := storetest.NewMemory()
 	c, report, err := Add(t.Context(), dir, config, m)
 	must(t, err)
 	if c.Records() != 2 || report.Records != 2 || report.Quarantined != 1 || len(c.Contributors) != 2 || c.Contributors[0].Records != 1 {

@@ -13,12 +13,12 @@ import (
 	"testing"
 	"time"
 
-	"github.com/ethereum/go-ethereum"
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
 	_ "modernc.org/sqlite"
 
 	"github.com/openledger/openledger/settle/chain"
+	"github.com/openledger/openledger/settle/chain/chaintest"
 )
 
 func openDB(t *testing.T, path string) *sql.DB {
@@ -30,44 +30,6 @@ func openDB(t *testing.T, path string) *sql.DB {
 	db.SetMaxOpenConns(1)
 	t.Cleanup(func() { db.Close() })
 	return db
-}
-
-// A mortal client kills its process at one of its calls, before or after it.
-type mortal struct {
-	*chain.Dev
-	left  int
-	after bool
-}
-
-func (m *mortal) dies(after bool) {
-	if after == m.after {
-		if m.left--; m.left == 0 {
-			p, err := os.FindProcess(os.Getpid())
-			if err != nil {
-				panic(err)
-			}
-			_ = p.Kill()
-			select {}
-		}
-	}
-}
-
-func (m *mortal) SendTransaction(ctx context.Context, tx *types.Transaction) error {
-	m.dies(false)
-	defer m.dies(true)
-	return m.Dev.SendTransaction(ctx, tx)
-}
-
-func (m *mortal) EstimateGas(ctx context.Context, call ethereum.CallMsg) (uint64, error) {
-	m.dies(false)
-	defer m.dies(true)
-	return m.Dev.EstimateGas(ctx, call)
-}
-
-func (m *mortal) TransactionReceipt(ctx context.Context, h common.Hash) (*types.Receipt, error) {
-	m.dies(false)
-	defer m.dies(true)
-	return m.Dev.TransactionReceipt(ctx, h)
 }
 
 const payments = 12
@@ -128,7 +90,7 @@ func TestKilled(t *testing.T) {
 		}
 		dir := os.Getenv("OUTBOX_DIR")
 		d := openDev(t, filepath.Join(dir, "chain"))
-		pay(t, dir, d, &mortal{Dev: d, left: n / 2, after: n%2 == 1})
+		pay(t, dir, d, chaintest.NewMortal(d, n))
 		d.Close()
 		return
 	}

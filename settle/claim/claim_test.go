@@ -15,15 +15,14 @@ import (
 	"testing"
 	"time"
 
-	"github.com/ethereum/go-ethereum"
 	"github.com/ethereum/go-ethereum/common"
-	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/holiman/uint256"
 	"github.com/ipfs/go-cid"
 	_ "modernc.org/sqlite"
 
 	"github.com/openledger/openledger/settle/chain"
+	"github.com/openledger/openledger/settle/chain/chaintest"
 	"github.com/openledger/openledger/settle/claim"
 	"github.com/openledger/openledger/settle/epoch"
 )
@@ -39,42 +38,6 @@ func key(name string) *ecdsa.PrivateKey {
 func addressOf(k *ecdsa.PrivateKey) common.Address { return crypto.PubkeyToAddress(k.PublicKey) }
 
 var founder, payer, worker = key("founder"), key("payer"), key("worker")
-
-// mortal kills its process at one of its calls, before or after it.
-type mortal struct {
-	*chain.Dev
-	left  int
-	after bool
-}
-
-func (m *mortal) dies(after bool) {
-	if after == m.after {
-		if m.left--; m.left == 0 {
-			if p, err := os.FindProcess(os.Getpid()); err == nil {
-				_ = p.Kill()
-			}
-			select {}
-		}
-	}
-}
-
-func (m *mortal) SendTransaction(ctx context.Context, tx *types.Transaction) error {
-	m.dies(false)
-	defer m.dies(true)
-	return m.Dev.SendTransaction(ctx, tx)
-}
-
-func (m *mortal) EstimateGas(ctx context.Context, call ethereum.CallMsg) (uint64, error) {
-	m.dies(false)
-	defer m.dies(true)
-	return m.Dev.EstimateGas(ctx, call)
-}
-
-func (m *mortal) TransactionReceipt(ctx context.Context, h common.Hash) (*types.Receipt, error) {
-	m.dies(false)
-	defer m.dies(true)
-	return m.Dev.TransactionReceipt(ctx, h)
-}
 
 // A life is one process that deposits, posts an epoch, makes it final and claims.
 type life struct {
@@ -225,7 +188,7 @@ func born(t *testing.T, dir string, die int) *life {
 	l.check(err)
 	db.SetMaxOpenConns(1)
 	t.Cleanup(func() { db.Close() })
-	l.o, err = chain.NewOutbox(t.Context(), db, &mortal{Dev: l.dev, left: die / 2, after: die%2 == 1}, s, chain.DevID, chain.OutboxConfig{})
+	l.o, err = chain.NewOutbox(t.Context(), db, chaintest.NewMortal(l.dev, die), s, chain.DevID, chain.OutboxConfig{})
 	l.check(err)
 	return l
 }

@@ -16,6 +16,8 @@
 package baseline
 
 import (
+	"iter"
+
 	"github.com/openledger/openledger/attribution/influence"
 	"github.com/openledger/openledger/compute/llama"
 	"github.com/openledger/openledger/compute/op"
@@ -92,15 +94,22 @@ func window(m op.Matrix, from, to int) op.Matrix {
 	return op.Matrix{Data: m.Data[from:], Rows: m.Rows, Cols: to - from, Stride: m.Stride}
 }
 
-// parts calls use for the columns of each parameter.
-func (b *Bank) parts(use func(p llama.Param, samples, queries op.Matrix) error) error {
-	at := 0
-	for _, p := range b.Params {
-		end := at + p.Rows*p.Cols
-		if err := use(p, window(b.Samples, at, end), window(b.Queries, at, end)); err != nil {
-			return err
+// A part is a parameter with its columns of the gradients.
+type part struct {
+	llama.Param
+	samples, queries op.Matrix
+}
+
+// parts goes through the parameters in order.
+func (b *Bank) parts() iter.Seq2[int, part] {
+	return func(yield func(int, part) bool) {
+		at := 0
+		for i, p := range b.Params {
+			end := at + p.Rows*p.Cols
+			if !yield(i, part{p, window(b.Samples, at, end), window(b.Queries, at, end)}) {
+				return
+			}
+			at = end
 		}
-		at = end
 	}
-	return nil
 }

@@ -5,7 +5,6 @@ import (
 	"math"
 
 	"github.com/openledger/openledger/attribution/influence"
-	"github.com/openledger/openledger/compute/llama"
 	"github.com/openledger/openledger/compute/op"
 	"github.com/openledger/openledger/compute/train"
 )
@@ -89,16 +88,16 @@ func InRun(e *op.Engine, t *train.Trainer, x *influence.Examples, queries []trai
 // damping is a tenth of the mean square of a gradient's elements.
 func DataInf(b *Bank) Scores {
 	s := newScores(b.Queries.Rows, b.Samples.Rows)
-	_ = b.parts(func(p llama.Param, samples, queries op.Matrix) error {
-		n := samples.Rows
-		gram, dot := products(b.e, samples, samples), products(b.e, queries, samples)
+	for _, p := range b.parts() {
+		n := p.samples.Rows
+		gram, dot := products(b.e, p.samples, p.samples), products(b.e, p.queries, p.samples)
 		trace := 0.0
 		for i := range n {
 			trace += float64(gram.Row(i)[i])
 		}
 		damping := 0.1 * trace / float64(n*p.Rows*p.Cols)
 		if damping == 0 {
-			return nil
+			continue
 		}
 		scaled := op.NewMatrix(dot.Rows, n)
 		for q := range dot.Rows {
@@ -108,7 +107,6 @@ func DataInf(b *Bank) Scores {
 		}
 		s.add(1/damping, dot)
 		s.add(-1/damping, products(b.e, scaled, gram)) // gram is symmetric
-		return nil
-	})
+	}
 	return s
 }

@@ -69,9 +69,8 @@ func NewFactors(e *op.Engine, m *llama.Model, l *llama.LoRA, samples []train.Sam
 		f.left, f.right = append(f.left, basis(writes[i])), append(f.right, basis(reads[i]))
 	}
 	b := &Bank{Params: ps, Samples: grads, Queries: op.NewMatrix(1, x.Size()), e: e}
-	i := 0
-	return f, b.parts(func(p llama.Param, g, _ op.Matrix) error {
-		turned := b.bilinear(p, f.left[i], f.right[i], g)
+	for i, p := range b.parts() {
+		turned := b.bilinear(p.Param, f.left[i], f.right[i], p.samples)
 		squares := make([]float32, turned.Cols)
 		for k := range turned.Rows {
 			for j, v := range turned.Row(k) {
@@ -79,9 +78,8 @@ func NewFactors(e *op.Engine, m *llama.Model, l *llama.LoRA, samples []train.Sam
 			}
 		}
 		f.squares = append(f.squares, squares)
-		i++
-		return nil
-	})
+	}
+	return f, nil
 }
 
 func basis(sum op.Matrix) op.Matrix {
@@ -104,23 +102,21 @@ func basis(sum op.Matrix) op.Matrix {
 // a part of the mean eigenvalue of each matrix.
 func EKFAC(b *Bank, f *Factors, damping float64) (Scores, error) {
 	s := newScores(b.Queries.Rows, b.Samples.Rows)
-	i := 0
-	return s, b.parts(func(p llama.Param, samples, queries op.Matrix) error {
+	for i, p := range b.parts() {
 		if len(f.squares) <= i || len(f.squares[i]) != p.Rows*p.Cols {
-			return fmt.Errorf("baseline: the factors are not those of %s", p.Name)
+			return s, fmt.Errorf("baseline: the factors are not those of %s", p.Name)
 		}
 		mean := 0.0
 		for _, v := range f.squares[i] {
 			mean += float64(v) / float64(len(f.squares[i]))
 		}
-		x, y := b.bilinear(p, f.left[i], f.right[i], samples), b.bilinear(p, f.left[i], f.right[i], queries)
+		x, y := b.bilinear(p.Param, f.left[i], f.right[i], p.samples), b.bilinear(p.Param, f.left[i], f.right[i], p.queries)
 		for q := range y.Rows {
 			for j := range y.Row(q) {
 				y.Row(q)[j] /= float32(float64(f.squares[i][j]) + damping*mean)
 			}
 		}
 		s.add(1, products(b.e, y, x))
-		i++
-		return nil
-	})
+	}
+	return s, nil
 }

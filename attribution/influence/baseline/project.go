@@ -28,7 +28,7 @@ func TRAK(b *Bank, k int, seed uint64, damping float64) (Scores, error) {
 func LoGra(b *Bank, k int, seed uint64, damping float64) (Scores, error) {
 	s := newScores(b.Queries.Rows, b.Samples.Rows)
 	first := uint64(0)
-	err := b.parts(func(p llama.Param, samples, queries op.Matrix) error {
+	for _, p := range b.parts() {
 		left, right := op.NewMatrix(min(k, p.Rows), p.Rows), op.NewMatrix(min(k, p.Cols), p.Cols)
 		for _, m := range []op.Matrix{left, right} {
 			b.e.Normals(m.Data, seed, first, 0, op.PurposeInit, 1)
@@ -40,9 +40,11 @@ func LoGra(b *Bank, k int, seed uint64, damping float64) (Scores, error) {
 				}
 			}
 		}
-		return whiten(b.e, s, b.bilinear(p, left, right, samples), b.bilinear(p, left, right, queries), damping)
-	})
-	return s, err
+		if err := whiten(b.e, s, b.bilinear(p.Param, left, right, p.samples), b.bilinear(p.Param, left, right, p.queries), damping); err != nil {
+			return s, err
+		}
+	}
+	return s, nil
 }
 
 // bilinear returns left G rightᵀ of each row's gradient G, flat.
