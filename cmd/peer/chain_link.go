@@ -14,6 +14,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/openledger/openledger/cmd/peer/upkeep"
 	"github.com/openledger/openledger/proofs/record"
 	"github.com/openledger/openledger/settle/chain"
 )
@@ -39,6 +40,9 @@ type chainConfig struct {
 	Epochs string `yaml:"epochs"`
 	// Every is the time between two epochs that it posts. Default 1m0s.
 	Every time.Duration `yaml:"every"`
+	// Upkeep is how old an audit that a pinner passed is before this peer, if it
+	// posts epochs, pays for it out of the pool of storage. Default 24h0m0s.
+	Upkeep time.Duration `yaml:"upkeep"`
 }
 
 func (c *chainConfig) Validate() error {
@@ -71,6 +75,9 @@ type chainLink struct {
 	outbox *chain.Outbox
 	signer chain.Signer
 	graph  *chain.Provenance
+
+	upkeepOnce sync.Once
+	upkeep     *upkeep.Book // of upkeepOf
 
 	books  sync.Mutex // of follow
 	follow *chain.Follower

@@ -46,7 +46,7 @@ func defaults() Config {
 		Network: networkConfig{ID: 1, Port: 6736, Profile: "home", LAN: true, Benchmark: true},
 		Worker:  workerConfig{Slots: 1},
 		Serve:   serveConfig{Listen: "127.0.0.1:6739", Memory: 1 << 30, Cache: 4 << 30},
-		Chain:   chainConfig{Contracts: "chain.json", MaxFee: 500, Wait: time.Minute, Epochs: "off", Every: time.Minute},
+		Chain:   chainConfig{Contracts: "chain.json", MaxFee: 500, Wait: time.Minute, Epochs: "off", Every: time.Minute, Upkeep: 24 * time.Hour},
 	}
 }
 

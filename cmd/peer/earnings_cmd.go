@@ -4,7 +4,9 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"log/slog"
 	"math/big"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -13,7 +15,7 @@ import (
 )
 
 type earningLine struct {
-	Kind     string       `json:"kind"` // model, Datanet
+	Kind     string       `json:"kind"` // model, Datanet, storage of a Datanet
 	ID       string       `json:"id"`
 	Pending  string       `json:"pending"` // in epochs that can still be proven wrong
 	Final    string       `json:"final"`
@@ -56,7 +58,7 @@ var earningsTask = task[string, earningsReport]{"earnings", func(ctx context.Con
 	}
 	pending, final, claimed := new(big.Int), new(big.Int), new(big.Int)
 	out = earningsReport{Account: account.String(), Lines: []earningLine{}}
-	for _, x := range lines {
+	for _, x := range r.byDatanet(ctx, l, lines) {
 		line := earningLine{Kind: x.Kind, ID: fmt.Sprintf("%x", x.ID), Pending: open(x.Pending), Final: open(x.Final)}
 		for _, ref := range x.Records {
 			line.Evidence = append(line.Evidence, earningRef{ref.Epoch, ref.Record, open(ref.Amount), fmt.Sprintf("%x", ref.Evidence), ref.Final})
@@ -78,12 +80,43 @@ var earningsTask = task[string, earningsReport]{"earnings", func(ctx context.Con
 	return out, nil
 }}
 
+// byDatanet divides what a peer got as a pinner by Datanet, as far as the
+// statements behind it are to be had.
+func (r *repo) byDatanet(ctx context.Context, l *chainLink, lines []claim.Line) (out []claim.Line) {
+	for _, x := range lines {
+		if x.Kind != "storage" {
+			out = append(out, x)
+			continue
+		}
+		first := len(out)
+		for _, ref := range x.Records {
+			id, err := r.paidFor(ctx, l, ref.Evidence, ref.Part)
+			if err != nil {
+				r.log.InfoContext(ctx, "What a pinner was paid for is not to be had", slog.Any("err", err))
+				id = x.ID
+			}
+			at := first + slices.IndexFunc(out[first:], func(y claim.Line) bool { return y.ID == id })
+			if at < first {
+				at = len(out)
+				out = append(out, claim.Line{Source: claim.Source{Kind: x.Kind, ID: id}, Pending: new(big.Int), Final: new(big.Int)})
+			}
+			y := &out[at]
+			if y.Records = append(y.Records, ref); ref.Final {
+				y.Final.Add(y.Final, ref.Amount)
+			} else {
+				y.Pending.Add(y.Pending, ref.Amount)
+			}
+		}
+	}
+	return out
+}
+
 func earningsCmd(a *app) *cobra.Command {
 	who, long := "", false
 	c := &cobra.Command{
 		Use: "earnings", Short: "Show what this peer earned, and by what", Args: takes(0, 0), Example: "  peer earnings\n  peer earnings --long",
-		Long: `Show what this peer earned by each model and Datanet: pending in epochs that can
-still be proven wrong, final, and claimed. --long lists the records behind each
+		Long: `Show what this peer earned by each model and Datanet, and as a pinner of a Datanet
+(storage): pending in epochs that can still be proven wrong, final, and claimed. --long lists the records behind each
 line; "peer epoch show EPOCH RECORD" shows one, with the evidence that it names.`,
 		RunE: a.inHome(func(h home, s *settings, _ []string) (report, error) {
 			answer, err := earningsTask.run(a, h, s, who, io.Discard)

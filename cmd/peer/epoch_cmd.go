@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/openledger/openledger/cmd/peer/upkeep"
 	"github.com/openledger/openledger/settle/epoch"
 )
 
@@ -233,6 +234,8 @@ type verifiedReport struct {
 	Record  uint64     `json:"record,omitempty"` // the first wrong one
 	Reason  string     `json:"reason,omitempty"`
 	Made    []madeStep `json:"made,omitempty"`
+	Paid    int        `json:"pinners_paid,omitempty"`   // payments out of the pool of storage
+	Ground  bool       `json:"without_ground,omitempty"` // one of them does not follow from audits, which no contract judges
 	Took    string     `json:"took"`
 }
 
@@ -263,7 +266,20 @@ var epochVerify = task[verifyArgs, verifiedReport]{"epoch/verify", func(ctx cont
 		return out, err
 	}
 	out.Right, out.Records = true, b.Previous().Records
-	return out, nil
+	l.books.Lock()
+	_, d, err := l.follow.Epoch(ctx, in.Epoch)
+	l.books.Unlock()
+	if err != nil {
+		return out, err
+	}
+	var unfounded *upkeep.Unfounded
+	if out.Paid, out.Record, err = r.checkUpkeep(ctx, l, d); errors.As(err, &unfounded) {
+		out.Right, out.Ground, out.Reason, err = false, true, err.Error(), nil
+	} else if err == nil {
+		out.Record = 0
+	}
+	out.Took = time.Since(start).Round(time.Millisecond).String()
+	return out, err
 }}
 
 func epochVerifyCmd(a *app) *cobra.Command {
@@ -271,7 +287,8 @@ func epochVerifyCmd(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use: "verify EPOCH", Short: "Recompute an epoch from its records", Args: takes(1, 1), Example: "  peer epoch verify --help",
 		Long: `Recompute an epoch, and those before it that were not yet, from their records: who
-signed, what was spent, who earned. Exit code 7 if one is wrong, with its first
+signed, what was spent, who earned, and that pinners are paid for audits that they
+passed. Exit code 7 if one is wrong, with its first
 wrong record; --challenge proves it on the chain, which drops the epoch and pays
 30 % of its poster's bond.`,
 		RunE: a.inHome(func(h home, s *settings, words []string) (report, error) {
@@ -287,6 +304,9 @@ wrong record; --challenge proves it on the chain, which drops the epoch and pays
 				return nil, err
 			}
 			remedy := fmt.Sprintf(`"peer epoch verify %d --challenge" proves it`, answer.Epoch)
+			if answer.Ground {
+				remedy = "its sums are right; tell others of who signed that payment"
+			}
 			if len(answer.Made) > 0 {
 				remedy = "it is proven and dropped"
 			}

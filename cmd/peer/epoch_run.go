@@ -87,6 +87,9 @@ func (e *epochs) run(ctx context.Context) error {
 			err = e.tell(ctx, s)
 		}
 		if err == nil {
+			err = e.payPinners(ctx, s, l)
+		}
+		if err == nil {
 			err = s.Step(ctx)
 		}
 		if err != nil && ctx.Err() == nil {
@@ -119,7 +122,7 @@ func (e *epochs) open(ctx context.Context) (*aggregator.Service, *chainLink, err
 		Pin: func(ctx context.Context, h epoch.Header) error {
 			return r.keep(ctx, pin.Pin{Root: h.DataCID(), Name: fmt.Sprintf("epoch %d", h.Epoch), Whole: true})
 		},
-		Posts: r.config.Chain.Epochs == "post", Every: r.config.Chain.Every,
+		Posts: r.config.Chain.Epochs == "post", Every: r.config.Chain.Every, Payments: r.checkPayment(l),
 	}), l, nil
 }
 

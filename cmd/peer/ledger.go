@@ -10,6 +10,7 @@ import (
 	_ "modernc.org/sqlite" // the driver "sqlite"
 
 	"github.com/openledger/openledger/cmd/peer/gateway"
+	"github.com/openledger/openledger/cmd/peer/upkeep"
 )
 
 func (h home) ledgerFile() string { return h.path("ledger.db") }
@@ -34,6 +35,9 @@ func openLedger(path string) (*sql.DB, error) {
 	}
 	if err == nil {
 		err = migrate(context.Background(), db, "registrations", registrationTables)
+	}
+	if err == nil {
+		err = migrate(context.Background(), db, "upkeep", upkeep.Tables)
 	}
 	if err == nil {
 		return db, nil

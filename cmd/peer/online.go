@@ -75,7 +75,7 @@ func newOnline(p *peer, r *repo, n *network) (*online, error) {
 		Fetch: func(ctx context.Context, name string, from []record.PublicKey) (pin.Session, error) {
 			return o.session(ctx, name, manifest.ID{}, from)
 		},
-		Announce: o.fetch.Announce, Publish: n.gossip.Topic("pledge").Publish, Wire: audits{o},
+		Announce: o.fetch.Announce, Publish: n.gossip.Topic("pledge").Publish, Wire: audits{o}, Beacon: r.auditBeacon, Passed: r.auditPassed,
 		Online: func() bool { return len(n.node.Peers()) > 0 },
 	})
 }

@@ -13,7 +13,7 @@ import (
 
 // A Source is what an account earned with.
 type Source struct {
-	Kind string   // model: a usage, its model; Datanet: a distribution, its pool
+	Kind string   // model: a usage, its model; Datanet: a distribution, its pool; storage: what pinners are paid
 	ID   [32]byte // of the model, or the pool
 }
 
@@ -28,6 +28,7 @@ type Line struct {
 type Ref struct {
 	Epoch, Record uint64
 	Evidence      [32]byte // of a distribution: digest of its statements; of a usage: its result's output
+	Part          uint32   // of a distribution
 	Amount        *big.Int
 	Final         bool
 }
@@ -90,7 +91,11 @@ func add(lines map[Source]*Line, r *epoch.Record, ref Ref) {
 	if r.Usage != nil {
 		s, ref.Evidence = Source{"model", r.Usage.Request.Model}, r.Usage.Result.Output
 	} else {
-		s, ref.Evidence = Source{"Datanet", r.Payment.Distribution.Pool}, r.Payment.Distribution.Evidence
+		d := &r.Payment.Distribution
+		s, ref.Evidence, ref.Part = Source{"Datanet", d.Pool}, d.Evidence, d.Part
+		if d.Pool == epoch.StoragePool {
+			s.Kind = "storage"
+		}
 	}
 	l, ok := lines[s]
 	if !ok {

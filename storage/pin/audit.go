@@ -254,6 +254,26 @@ func CheckOpenings(pledge, challenge, sealed record.Verified, opened []byte, sha
 	return nil
 }
 
+// LeavesOf returns how many leaves the pieces of a pledge have together.
+func LeavesOf(pledge record.Verified, shards Shards) (uint64, error) {
+	p, err := OpenPledge(pledge)
+	if err != nil {
+		return 0, err
+	}
+	g, err := newGround(p.Pieces, shards)
+	if err != nil {
+		return 0, err
+	}
+	return g.ends[len(g.ends)-1], nil
+}
+
+// A Transcript is all of an audit that was passed: what shows it to anybody.
+type Transcript struct {
+	Datanet                   [32]byte
+	Pledge, Challenge, Answer record.Verified
+	Openings                  []byte
+}
+
 // check says whether an opening is of the leaf at a spot.
 func (o opening) check(at spot, shards Shards) error {
 	roots, err := shards.Roots(at.Shard)

@@ -138,7 +138,7 @@ func spread(a, b record.PublicKey, most time.Duration) time.Duration {
 
 // audit sends a challenge and takes the watch on by what comes of it.
 func (s *Service) audit(ctx context.Context, a audit) {
-	err := s.challenge(ctx, a)
+	shown, err := s.challenge(ctx, a)
 	if ctx.Err() != nil {
 		return // the next process asks again
 	}
@@ -153,6 +153,11 @@ func (s *Service) audit(ctx context.Context, a audit) {
 		e, result = Event{Missed, err.Error()}, "missed"
 	}
 	s.metrics.audits.WithLabelValues(result).Inc()
+	if e.Kind == Passed && s.config.Passed != nil {
+		if err := s.config.Passed(ctx, shown); err != nil {
+			s.log.ErrorContext(ctx, "Keep an audit", slog.Any("error", err))
+		}
+	}
 	now := s.config.Now()
 	s.mu.Lock()
 	d := s.datanets[a.datanet]
@@ -188,23 +193,23 @@ func (s *Service) audit(ctx context.Context, a audit) {
 }
 
 // challenge is one exchange; nil: the peer passed.
-func (s *Service) challenge(ctx context.Context, a audit) error {
+func (s *Service) challenge(ctx context.Context, a audit) (t Transcript, err error) {
 	ctx, cancel := context.WithTimeout(ctx, OpeningTime)
 	defer cancel()
 	trip, err := s.config.Wire.Ping(ctx, a.peer)
 	if err != nil && s.config.Online != nil && !s.config.Online() {
-		return fmt.Errorf("%w: it is offline", errOwn)
+		return t, fmt.Errorf("%w: it is offline", errOwn)
 	}
 	if err != nil {
-		return fmt.Errorf("not reached: %w", err)
+		return t, fmt.Errorf("not reached: %w", err)
 	}
 	rows, err := s.shards(ctx, a.datanet)
 	if err != nil {
-		return errors.Join(errOwn, err)
+		return t, errors.Join(errOwn, err)
 	}
 	challenge, err := s.sealChallenge(ctx, a)
 	if err != nil {
-		return errors.Join(errOwn, err)
+		return t, errors.Join(errOwn, err)
 	}
 	begun := time.Now()
 	var took time.Duration
@@ -215,22 +220,23 @@ func (s *Service) challenge(ctx context.Context, a audit) error {
 		}
 	})
 	if sealed == nil {
-		return cmp.Or(err, errors.New("no answer"))
+		return t, cmp.Or(err, errors.New("no answer"))
 	}
 	answer, openErr := record.Open(sealed, s.config.Network)
 	if openErr == nil {
 		openErr = CheckAnswer(a.pledge, challenge, answer)
 	}
 	if openErr != nil {
-		return openErr
+		return t, openErr
 	}
 	if most := allowance(a.leaves) + trip; took > most {
-		return fmt.Errorf("answered after %s, %s are allowed", took.Round(time.Millisecond), most.Round(time.Millisecond))
+		return t, fmt.Errorf("answered after %s, %s are allowed", took.Round(time.Millisecond), most.Round(time.Millisecond))
 	}
 	if err != nil {
-		return fmt.Errorf("openings: %w", err)
+		return t, fmt.Errorf("openings: %w", err)
 	}
-	return CheckOpenings(a.pledge, challenge, answer, opened, knownShards{ctx, s, rows})
+	t = Transcript{a.datanet, a.pledge, challenge, answer, opened}
+	return t, CheckOpenings(a.pledge, challenge, answer, opened, knownShards{ctx, s, rows})
 }
 
 func (s *Service) sealChallenge(ctx context.Context, a audit) (record.Verified, error) {

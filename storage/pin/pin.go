@@ -130,6 +130,9 @@ type Config struct {
 	// have been made before it; nil: there is none.
 	Beacon func(ctx context.Context) ([32]byte, error)
 
+	// Passed is told of each audit that another peer passed; nil: nobody is.
+	Passed func(ctx context.Context, t Transcript) error
+
 	Now     func() time.Time      // nil: time.Now
 	Random  io.Reader             // of nonces; nil: crypto/rand
 	Log     *slog.Logger          // nil: slog.Default

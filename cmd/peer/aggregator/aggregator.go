@@ -44,6 +44,10 @@ type Config struct {
 	Get       epoch.Get
 	Pin       func(ctx context.Context, h epoch.Header) error // keeps the data of an epoch that was posted; nil: Keep does
 
+	// Payments refuses payments that are without ground; nil: takes those that
+	// the Ledger would.
+	Payments func(ctx context.Context, p *epoch.Payment) error
+
 	Posts bool          // false: it watches only
 	Every time.Duration // between two epochs that it posts; default 1 minute
 	Most  int           // records of an epoch; default 2^20
@@ -85,6 +89,11 @@ func (s *Service) Take(ctx context.Context, r epoch.Record) error {
 	}
 	if r.Usage != nil && !r.Usage.Signed(s.Contracts.Domain()) {
 		return errors.New("take a record: it is not signed by its payer and a worker that it names, for these contracts")
+	}
+	if r.Payment != nil && s.Payments != nil {
+		if err := s.Payments(ctx, r.Payment); err != nil {
+			return fmt.Errorf("take a record: %w", err)
+		}
 	}
 	n, err := s.Waiting(ctx)
 	if err == nil && n >= 4*s.Most {
