@@ -88,7 +88,9 @@ func (s *street) do(by *keeper, call chain.Call) {
 	s.check(err)
 }
 
-func (m *keeper) Ping(context.Context, record.PublicKey) (time.Duration, error) { return time.Second, nil }
+func (m *keeper) Ping(context.Context, record.PublicKey) (time.Duration, error) {
+	return time.Second, nil
+}
 
 // Audit asks another keeper; one that fails has lost its pieces by then.
 func (m *keeper) Audit(ctx context.Context, to record.PublicKey, challenge []byte, answered func([]byte)) ([]byte, error) {
@@ -244,7 +246,9 @@ func (s *street) world(get epoch.Get) upkeep.World {
 			}
 			return upkeep.NewLayouts(func(c cid.Cid) ([]byte, error) { return get(ctx, c) }, s.datanets[id]), nil
 		},
-		Beacon: func(ctx context.Context, slot uint64) ([32]byte, error) { return chain.Beacon(ctx, s.d, upkeep.StartOf(slot)) },
+		Beacon: func(ctx context.Context, slot uint64) ([32]byte, error) {
+			return chain.Beacon(ctx, s.d, upkeep.StartOf(slot))
+		},
 	}
 }
 
