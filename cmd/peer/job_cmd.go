@@ -147,9 +147,9 @@ var (
 		}
 		return out, err
 	}}
-	jobShow    = jobTask("job/show", func(_ context.Context, j *jobs, id job.ID) (jobReport, error) { return j.show(id) })
-	jobExplain = jobTask("job/explain", func(_ context.Context, j *jobs, id job.ID) (explainReport, error) {
-		r, err := j.show(id)
+	jobShow    = jobTask("job/show", func(ctx context.Context, j *jobs, id job.ID) (jobReport, error) { return j.show(ctx, id) })
+	jobExplain = jobTask("job/explain", func(ctx context.Context, j *jobs, id job.ID) (explainReport, error) {
+		r, err := j.show(ctx, id)
 		return explainReport{r}, err
 	})
 	jobLogs = jobTask("job/logs", func(_ context.Context, j *jobs, id job.ID) (out historyReport, err error) {
@@ -179,7 +179,7 @@ var (
 		if err != nil {
 			return out, err
 		}
-		return r.jobs.show(id)
+		return r.jobs.show(ctx, id)
 	}}
 	jobGet = task[getArgs, getReport]{"job/get", func(ctx context.Context, r *repo, _ *feed, args getArgs) (out getReport, err error) {
 		if r.jobs == nil {
@@ -264,6 +264,7 @@ type jobReport struct {
 	Parts    []string   `json:"parts"`
 	Refused  []string   `json:"refused,omitempty"`
 	Declined []string   `json:"declined,omitempty"`
+	Ledger   string     `json:"ledger"` // what the money is of
 	Money    []string   `json:"money,omitempty"`
 	Proofs   []string   `json:"proofs,omitempty"`
 	Charges  []string   `json:"charges,omitempty"` // for "peer chain convict"
@@ -272,7 +273,7 @@ type jobReport struct {
 	Received uint64     `json:"received_bytes"`
 }
 
-func (j *jobs) show(id job.ID) (jobReport, error) {
+func (j *jobs) show(ctx context.Context, id job.ID) (jobReport, error) {
 	v, err := j.requester.View(id)
 	if err != nil {
 		return jobReport{}, err
@@ -293,6 +294,15 @@ func (j *jobs) show(id job.ID) (jobReport, error) {
 			return r, err
 		}
 	}
+	chained, err := j.escrow.View(ctx, id)
+	if err != nil {
+		return r, ledgerProblem(err)
+	}
+	if r.Ledger = chained.Where; chained.OnChain {
+		r.Money = chained.Lines
+		return r, nil
+	}
+	r.Ledger = "this peer's own book: play money, none of it is on a chain"
 	moves, err := j.ledger.Movements(id)
 	for _, m := range moves {
 		r.Money = append(r.Money, fmt.Sprintf("%s from %s of %s to %s of %s", m.Amount, m.From.Kind, m.From.Owner, m.To.Kind, m.To.Owner))
@@ -302,7 +312,7 @@ func (j *jobs) show(id job.ID) (jobReport, error) {
 
 func (r jobReport) text(out io.Writer) {
 	w := table(out)
-	fmt.Fprintf(w, "job\t%s\nstatus\t%s\nlevel\t%s\nmodel\t%s\ndatanet\t%s\nreward\t%s\n", r.ID, r.Status, r.Level, r.Model, r.Data, r.Reward)
+	fmt.Fprintf(w, "job\t%s\nstatus\t%s\nlevel\t%s\nmodel\t%s\ndatanet\t%s\nreward\t%s\nledger\t%s\n", r.ID, r.Status, r.Level, r.Model, r.Data, r.Reward, r.Ledger)
 	if r.Step > 0 {
 		fmt.Fprintf(w, "step\t%d of %d, loss %.4f\n", r.Step, r.Steps, r.Loss)
 	}

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"slices"
@@ -14,6 +15,7 @@ import (
 	"github.com/ipfs/go-cid"
 
 	"github.com/openledger/openledger/cmd/peer/auditor"
+	"github.com/openledger/openledger/cmd/peer/escrow"
 	"github.com/openledger/openledger/cmd/peer/requester"
 	"github.com/openledger/openledger/cmd/peer/work"
 	"github.com/openledger/openledger/cmd/peer/worker"
@@ -78,7 +80,8 @@ type jobs struct {
 	config    Config
 	blocks    *jobBlocks
 	mail      *work.Mail
-	ledger    *work.Ledger
+	ledger    *work.Ledger    // of jobs that are settled on no chain
+	escrow    *escrow.Service // of those that are
 	source    *jobSource
 	engine    *op.Engine
 	requester *requester.Service
@@ -134,6 +137,9 @@ func newJobs(p *peer, r *repo, o *online, e *engine, c *capacity.Service) (*jobs
 	if j.ledger, err = work.OpenLedger(r.ledger); err != nil {
 		return nil, ledgerProblem(err)
 	}
+	j.escrow = escrow.New(escrow.Config{
+		Link: r.settling, Attached: p.config.Chain.attached(), DB: r.ledger, Account: r.account, Signer: r.chainSigner(), Ask: j.mail.Ask, Log: p.log,
+	})
 	j.blocks = r.kept
 	j.blocks.online, j.blocks.count = o, j.mail.Count
 	j.source = &jobSource{r, j.mail}
@@ -143,7 +149,7 @@ func newJobs(p *peer, r *repo, o *online, e *engine, c *capacity.Service) (*jobs
 		return nil, homeProblem(err)
 	}
 	if j.requester, err = requester.New(requester.Config{
-		Peer: me, Ledger: j.ledger, Beacon: j.beacon, Publish: j.publish, Auditors: j.auditors, Ask: j.askOpening,
+		Peer: me, Ledger: j.ledger, Escrow: j.escrow, Beacon: j.beacon, Publish: j.publish, Auditors: j.auditors, Ask: j.askOpening,
 		Open: j.open, Rules: work.Rules(r.network(), e.Engine), Proof: j.keepProof, Charge: j.keepCharge, Metrics: p.registry,
 	}); err != nil {
 		return nil, err
@@ -155,11 +161,11 @@ func newJobs(p *peer, r *repo, o *online, e *engine, c *capacity.Service) (*jobs
 		}
 		return b, nil
 	}
-	w, err := worker.New(worker.Config{Peer: me, Limits: j.limits, Machine: j.machine, Open: run, Metrics: p.registry})
+	w, err := worker.New(worker.Config{Peer: me, Hiring: j.escrow, Limits: j.limits, Machine: j.machine, Open: run, Metrics: p.registry})
 	if err != nil {
 		return nil, err
 	}
-	x, err := auditor.New(auditor.Config{Peer: me, Memory: j.memory(), Open: run, Metrics: p.registry})
+	x, err := auditor.New(auditor.Config{Peer: me, Hiring: j.escrow, Memory: j.memory(), Open: run, Metrics: p.registry})
 	if p.config.Worker.Enabled {
 		j.worker = w
 	}
@@ -201,6 +207,9 @@ func (j *jobs) limits() job.Limits {
 	l := job.Limits{
 		Memory: j.memory(), Slots: max(1, c.Slots), Price: job.Amount(c.Price), From: c.From, Until: c.Until,
 		Longest: job.Millis(c.Longest.Milliseconds()), Funds: job.MaxAmount,
+	}
+	if c := j.config.Chain; c.attached() {
+		l.Funds = j.escrow.Free()
 	}
 	for _, m := range c.Models {
 		if x, err := cid.Decode(m); err == nil {
@@ -308,6 +317,13 @@ func (j *jobs) take(ctx context.Context, from string, body []byte, send func([]b
 			return call.Errorf(call.NotFound, "no files of this model")
 		}
 		return send(root)
+	case m.Kind == work.Hire || m.Kind == work.PayPart:
+		signature, err := j.consent(ctx, key, m)
+		if err != nil {
+			j.repo.log.InfoContext(ctx, "Not signed for the chain", slog.String("job", m.Job.String()), slog.Any("err", err))
+			return call.Errorf(call.Refused, "%s", oneLine(err.Error()))
+		}
+		return send(signature)
 	case m.Kind == work.Wanted:
 		if j.auditor == nil {
 			return nil
@@ -326,6 +342,17 @@ func (j *jobs) take(ctx context.Context, from string, body []byte, send func([]b
 		return nil
 	}
 	return call.Errorf(call.NotFound, "no job %s here", m.Job)
+}
+
+// consent signs for whichever role has a job, so that it is paid on the chain.
+func (j *jobs) consent(ctx context.Context, from record.PublicKey, m work.Message) ([]byte, error) {
+	switch {
+	case j.worker != nil && j.worker.Has(m.Job):
+		return j.worker.Consent(ctx, from, m)
+	case j.auditor != nil && j.auditor.Has(m.Job):
+		return j.auditor.Consent(ctx, from, m)
+	}
+	return nil, fmt.Errorf("no job %s here", m.Job)
 }
 
 // opening answers a question of a dispute.
@@ -359,7 +386,7 @@ func (j *jobs) run(ctx context.Context) error {
 		j.online.node.Serve(askJob, jobLimits, j.repo.log, j.take),
 		j.online.node.Serve(askOpening, openingLimits, j.repo.log, j.opening),
 	}
-	roles := []func(context.Context) error{j.mail.Run, j.requester.Run, j.hearOffers}
+	roles := []func(context.Context) error{j.mail.Run, j.escrow.Run, j.requester.Run, j.hearOffers}
 	if j.worker != nil {
 		roles = append(roles, j.worker.Run)
 	}

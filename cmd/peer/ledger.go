@@ -9,6 +9,7 @@ import (
 
 	_ "modernc.org/sqlite" // the driver "sqlite"
 
+	"github.com/openledger/openledger/cmd/peer/escrow"
 	"github.com/openledger/openledger/cmd/peer/gateway"
 	"github.com/openledger/openledger/cmd/peer/upkeep"
 )
@@ -32,6 +33,9 @@ func openLedger(path string) (*sql.DB, error) {
 	}
 	if err == nil {
 		err = migrate(context.Background(), db, "publications", publicationTables)
+	}
+	if err == nil {
+		err = migrate(context.Background(), db, "escrow", escrow.Tables)
 	}
 	if err == nil {
 		err = migrate(context.Background(), db, "registrations", registrationTables)

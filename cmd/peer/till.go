@@ -190,3 +190,15 @@ func (r *repo) beacon(ctx context.Context, after time.Time) ([32]byte, error) {
 	}
 	return chain.Beacon(ctx, l.client, after)
 }
+
+// settling opens the chain for the jobs that are settled there.
+func (r *repo) settling(ctx context.Context) (*chain.Contracts, *chain.Outbox, error) {
+	if !r.config.Chain.attached() {
+		return nil, nil, problemf(exitConfig, "set chain.endpoint, or chain.listen where the dev chain is kept, as they were when the job began", "no chain is attached, and the job is settled on one")
+	}
+	l, err := r.link(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	return l.k, l.outbox, nil
+}

@@ -60,7 +60,7 @@ func (q *Requester) slash(m int, lightly bool, right int) {
 func (q *Requester) burnBond(m int) {
 	x := &q.members[m]
 	q.move(q.purse(Stake, x.account), Purse{Kind: Burned}, x.bond)
-	x.bond = 0
+	x.bond, x.vanished = 0, true
 }
 
 // release gives a member back what is left of stake and bond.

@@ -96,6 +96,7 @@ type member struct {
 	bond     Amount
 	sequence uint64 // of its next commit
 	guilty   bool
+	vanished bool // its bond was burned
 	gone     bool
 	silent   bool // would not open what it signed
 	plan     bool // it signed the job's Plan

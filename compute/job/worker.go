@@ -73,6 +73,9 @@ func (w *Worker) State() WorkerState { return w.state }
 // Paid returns what the job paid, once it is settled.
 func (w *Worker) Paid() Amount { return w.paid }
 
+// Price returns what the worker bid for all steps.
+func (w *Worker) Price() Amount { return w.bid.Price }
+
 // Spec returns the job. It MUST NOT be changed.
 func (w *Worker) Spec() *Spec { return &w.spec }
 

@@ -32,6 +32,7 @@ type Config struct {
 	*work.Peer
 	Memory  uint64 // bytes that a job may use
 	Open    func(ctx context.Context, s *job.Spec, dir string) (work.Runner, error)
+	Hiring  work.Hiring           // how it is paid; nil: as the requester's own ledger says
 	Metrics prometheus.Registerer // nil: none
 }
 
@@ -201,11 +202,28 @@ func (t *task) spec() (s *job.Spec) {
 }
 
 func (t *task) note(e job.Event, _ job.Millis) {
-	if g, ok := e.Body.(*job.AuditGranted); ok {
+	switch b := e.Body.(type) {
+	case *job.AuditGranted:
 		t.mu.Lock()
-		t.grants[g.Segment] = *g
+		t.grants[b.Segment] = *b
 		t.mu.Unlock()
+	case *job.Computed:
+		if t.s.Hiring == nil {
+			return
+		}
+		if err := t.s.Hiring.Did(t.id, b.Result.First-1, b.Result.Last, b.Result.Chain); err != nil {
+			t.s.Log.Error("What was done is not noted to be paid", slog.String("job", t.id.String()), slog.Any("err", err))
+		}
 	}
+}
+
+// Consent signs what a requester asks for so that this auditor is paid on a chain.
+func (s *Service) Consent(ctx context.Context, from record.PublicKey, m work.Message) ([]byte, error) {
+	t := s.tasks.Find(m.Job)
+	if t == nil || s.Hiring == nil || from.Account() != t.spec().Requester {
+		return nil, fmt.Errorf("no audit of job %s for this requester that is paid on a chain", m.Job)
+	}
+	return s.Hiring.Consent(ctx, t.spec(), t.spec().Terms.Reward, m)
 }
 
 // perform does what the machine wants.
@@ -217,7 +235,10 @@ func (t *task) perform(ctx context.Context, a job.Action) {
 		t.s.Mail.Body(a.To, t.id, a.Body)
 	case job.Audit:
 		t.actor.Begin(ctx, t.s.tasks.Go, func(run context.Context) {
-			err := t.audit(run, a.Grant)
+			err := t.hired(run, a.Grant)
+			if err == nil {
+				err = t.audit(run, a.Grant)
+			}
 			switch {
 			case err == nil:
 				t.s.audits.WithLabelValues("answered").Inc()
@@ -236,6 +257,15 @@ func (t *task) perform(ctx context.Context, a job.Action) {
 	}
 }
 
+// hired returns when the pay of an audit is sure.
+func (t *task) hired(ctx context.Context, g job.AuditGranted) error {
+	if t.s.Hiring == nil {
+		return nil
+	}
+	from, to := t.spec().Range(g.Segment)
+	return t.s.Hiring.Hired(ctx, t.id, from, to)
+}
+
 // giveUp says why an audit cannot be done.
 func (t *task) giveUp(ctx context.Context, err error) {
 	why := work.ReasonOf(err)
@@ -246,6 +276,11 @@ func (t *task) giveUp(ctx context.Context, err error) {
 
 func (t *task) settled(ctx context.Context, paid job.Amount) {
 	t.s.Log.InfoContext(ctx, "Audited job closed", slog.String("job", t.id.String()), slog.String("paid", paid.String()))
+	if t.s.Hiring != nil {
+		if err := t.s.Hiring.Closed(t.id); err != nil {
+			t.s.Log.ErrorContext(ctx, "The end of a job is not noted", slog.String("job", t.id.String()), slog.Any("err", err))
+		}
+	}
 	if err := t.actor.Close(); err != nil {
 		t.s.Log.DebugContext(ctx, "Files of a job left", slog.Any("err", err))
 	}

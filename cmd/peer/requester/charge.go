@@ -37,6 +37,13 @@ func (f *fought) charge(ctx context.Context) {
 		if err == nil {
 			err = t.keepCharge(b)
 		}
+		if err == nil && t.escrowed {
+			right := f.keys[1-i].Account()
+			if f.found.Convicts(right) {
+				right = record.Account{}
+			}
+			err = t.s.Escrow.Charge(t.id, account, right, b)
+		}
 		switch {
 		case err == nil:
 			t.s.Log.InfoContext(ctx, "Charge kept", slog.String("job", t.id.String()), slog.String("account", account.String()))

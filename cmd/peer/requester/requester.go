@@ -28,6 +28,7 @@ import (
 type Config struct {
 	*work.Peer
 	Ledger   job.Ledger
+	Escrow   work.Escrow // of jobs that are settled on a chain, in place of Ledger; nil: none are
 	Beacon   func(ctx context.Context, after job.Millis) ([32]byte, error)
 	Publish  func(ctx context.Context, offer record.Verified) error
 	Auditors func() []record.PublicKey                                                                  // who is asked to audit
@@ -78,6 +79,11 @@ func (s *Service) resume(ctx context.Context, id job.ID) error {
 		return err
 	}
 	over := k.Machine.Status().Over()
+	if over {
+		if err := s.settle(id, k.Machine.Parts()); err != nil {
+			return err
+		}
+	}
 	if over && events[len(events)-1].At+tellAgain < work.Now() {
 		return nil
 	}
@@ -97,6 +103,11 @@ func (s *Service) open(id job.ID) (*task, error) {
 			return nil, nil, err
 		}
 		t := newTask(s, id, k)
+		if s.Escrow != nil {
+			if t.escrowed, err = s.Escrow.Holds(id); err != nil {
+				return nil, nil, err
+			}
+		}
 		events, err := s.Journal.Events(id, job.AsRequester)
 		if err != nil {
 			return nil, nil, err
@@ -134,6 +145,11 @@ func (s *Service) Submit(ctx context.Context, spec *job.Spec, facts []byte) (job
 	extra, err := block.CID(cid.Raw, facts)
 	if err != nil {
 		return id, err
+	}
+	if s.Escrow != nil {
+		if _, err := s.Escrow.Check(ctx, spec); err != nil {
+			return id, err
+		}
 	}
 	if err := s.keepSpec(ctx, spec, work.Block{CID: extra, Data: facts}); err != nil {
 		return id, err

@@ -39,6 +39,7 @@ type task struct {
 	began    job.Millis
 	proofs   int
 	charges  int
+	escrowed bool                          // its money lies on a chain
 	disputes map[uint64]context.CancelFunc // under way
 	checking atomic.Bool                   // a stored segment that somebody could not use: one at a time
 }
@@ -217,15 +218,29 @@ func (t *task) perform(ctx context.Context, a job.Action) {
 	case job.Say:
 		t.say(ctx, a)
 	case job.Tell:
+		if g, ok := a.Body.(*job.AuditGranted); ok && t.escrowed {
+			run(func() { t.grant(ctx, a.To, g) })
+			return
+		}
 		t.s.Mail.Body(a.To, t.id, a.Body)
 		if o, ok := a.Body.(*job.Order); ok && o.What == job.AskReveal {
 			run(func() { t.openStored(ctx, a.To) })
 		}
 	case job.Move:
+		if t.escrowed {
+			if a.Transfer.To.Kind == job.Escrow {
+				run(func() { t.fund(ctx) })
+			}
+			return // the rest follows from how the job ends: Settle
+		}
 		if err := t.s.Ledger.Move(a.Transfer); err != nil {
 			t.s.Log.ErrorContext(ctx, "Money not moved", slog.String("job", t.id.String()), slog.Any("err", err))
 		}
 	case job.Lock:
+		if t.escrowed {
+			run(func() { t.engage(ctx, a.Account) })
+			return
+		}
 		err := t.s.Ledger.Move(a.Transfer)
 		run(func() { t.actor.Tell(ctx, job.Event{Body: &job.Locked{Account: a.Account, OK: err == nil}}) })
 	case job.Check:
@@ -255,6 +270,11 @@ func (t *task) perform(ctx context.Context, a job.Action) {
 			t.s.Log.ErrorContext(ctx, "Result not credited", slog.String("job", t.id.String()), slog.Any("err", err))
 		}
 	case job.Close:
+		var parts []job.Part
+		t.actor.Look(func() { parts = t.keeper.Machine.Parts() })
+		if err := t.s.settle(t.id, parts); err != nil {
+			t.s.Log.ErrorContext(ctx, "Job not settled; it is tried again at the next start", slog.String("job", t.id.String()), slog.Any("err", err))
+		}
 		t.s.met.closed.WithLabelValues(a.Status.String(), a.Cause.String()).Inc()
 		t.s.Log.InfoContext(ctx, "Job over", slog.String("job", t.id.String()), slog.String("status", a.Status.String()), slog.String("cause", a.Cause.String()))
 		run(func() { t.clear(ctx) })

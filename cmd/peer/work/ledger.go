@@ -10,9 +10,9 @@ import (
 	"github.com/openledger/openledger/proofs/record"
 )
 
-// A Ledger is job.Ledger in the tables of a peer. Until jobs are settled on a
-// chain each requester keeps the accounts of its own jobs: whoever is met for
-// the first time begins with Grant.
+// A Ledger is job.Ledger in the tables of a peer. Where no chain is attached each
+// requester keeps the accounts of its own jobs: whoever is met for the first time
+// begins with Grant. Where one is, package escrow has that place.
 type Ledger struct {
 	db *sql.DB
 	mu sync.Mutex

@@ -104,10 +104,12 @@ const (
 	Refusal Kind = 3 // A: one byte, a job.Reason
 	Wanted  Kind = 4 // to auditors: somebody is looked for
 	Where   Kind = 5 // A: the CID of a model; the answer is that of its files
+	Hire    Kind = 6 // A: what to sign to be engaged on the chain; the answer is the signature
+	PayPart Kind = 7 // A: what to sign to be paid for a part; the answer is the signature
 )
 
 // A Message is what one peer of a job sends another. The answer is empty but
-// for Where.
+// for Where, Hire and PayPart.
 type Message struct {
 	Kind Kind
 	Job  job.ID
@@ -126,7 +128,7 @@ func (m *Message) AppendCanon(b []byte) []byte {
 // ReadCanon reads what AppendCanon wrote.
 func (m *Message) ReadCanon(r *canon.Reader) {
 	r.Fields(4)
-	m.Kind = Kind(r.Uint(uint64(Where)))
+	m.Kind = Kind(r.Uint(uint64(PayPart)))
 	r.Fixed(m.Job[:])
 	m.A, m.B = r.Bytes(MaxMessage), r.Bytes(32)
 }

@@ -26,6 +26,11 @@ func (t *task) note(e job.Event, _ job.Millis) {
 		t.mu.Lock()
 		t.computed[b.Segment] = *b
 		t.mu.Unlock()
+		if t.s.Hiring != nil {
+			if err := t.s.Hiring.Did(t.id, b.Result.First-1, b.Result.Last, b.Result.Chain); err != nil {
+				t.s.Log.Error("What was done is not noted to be paid", slog.String("job", t.id.String()), slog.Any("err", err))
+			}
+		}
 	}
 }
 
@@ -38,6 +43,10 @@ func (t *task) perform(ctx context.Context, a job.Action) {
 		t.s.Mail.Body(a.To, t.id, a.Body)
 	case job.Compute:
 		t.actor.Begin(ctx, t.s.tasks.Go, func(run context.Context) {
+			if err := t.hired(run, a); err != nil && run.Err() == nil {
+				t.giveUp(ctx, err)
+				return
+			}
 			if err := t.compute(run, a); err != nil && run.Err() == nil {
 				t.giveUp(ctx, err)
 			}
@@ -57,10 +66,24 @@ func (t *task) perform(ctx context.Context, a job.Action) {
 	}
 }
 
+// hired returns when the pay of what is to be computed is sure.
+func (t *task) hired(ctx context.Context, c job.Compute) error {
+	if t.s.Hiring == nil {
+		return nil
+	}
+	from, _ := t.spec().Range(c.From)
+	return t.s.Hiring.Hired(ctx, t.id, from, t.spec().Steps())
+}
+
 // settled ends what is kept for a job.
 func (t *task) settled(ctx context.Context, paid job.Amount) {
 	t.s.Log.InfoContext(ctx, "Job settled", slog.String("job", t.id.String()), slog.String("paid", paid.String()))
 	t.s.met.earned.Add(float64(paid))
+	if t.s.Hiring != nil {
+		if err := t.s.Hiring.Closed(t.id); err != nil {
+			t.s.Log.ErrorContext(ctx, "The end of a job is not noted", slog.String("job", t.id.String()), slog.Any("err", err))
+		}
+	}
 	if err := t.actor.Close(); err != nil {
 		t.s.Log.DebugContext(ctx, "Files of a job left", slog.Any("err", err))
 	}

@@ -31,6 +31,7 @@ type Config struct {
 	Limits  func() job.Limits  // what the owner allows now; Slots is how many jobs at a time
 	Machine func() job.Machine // what this machine is
 	Open    func(ctx context.Context, s *job.Spec, dir string) (work.Runner, error)
+	Hiring  work.Hiring           // how it is paid; nil: as the requester's own ledger says
 	Metrics prometheus.Registerer // nil: none
 }
 
@@ -216,6 +217,17 @@ func (s *Service) Take(ctx context.Context, from record.PublicKey, m work.Messag
 		t.refused(from.Account(), m.A)
 	}
 	return nil
+}
+
+// Consent signs what a requester asks for so that this worker is paid on a chain.
+func (s *Service) Consent(ctx context.Context, from record.PublicKey, m work.Message) ([]byte, error) {
+	t := s.tasks.Find(m.Job)
+	if t == nil || s.Hiring == nil || from.Account() != t.requester() {
+		return nil, fmt.Errorf("no job %s of this requester that is paid on a chain", m.Job)
+	}
+	var price job.Amount
+	t.actor.Look(func() { price = t.keeper.Machine.Price() })
+	return s.Hiring.Consent(ctx, t.spec(), price, m)
 }
 
 // refused hears why its bid, or what it said, is of no use.

@@ -54,6 +54,7 @@ type Peer struct {
 	Kernel string                                       // of the engine; "": the fastest
 	Log    slog.Handler                                 // nil: none
 	Ledger *work.Ledger                                 // of its own jobs
+	Chain  func(p *Peer) Chain                          // where its jobs are settled, made at each start; nil: in Ledger
 
 	w      *World
 	name   string
@@ -72,6 +73,16 @@ type Peer struct {
 	charges [][]byte
 	got     map[record.Account]int // blocks, by who gave them
 }
+
+// A Chain is a peer's part in one.
+type Chain interface {
+	work.Escrow
+	work.Hiring
+	Run(ctx context.Context) error
+}
+
+// DB is the peer's ledger.db.
+func (p *Peer) DB() *sql.DB { return p.db }
 
 // Add makes a peer. change is called before it starts; nil: nothing is changed.
 func (w *World) Add(name string, role Role, change func(*Peer)) *Peer {
@@ -109,8 +120,16 @@ func (p *Peer) Start() {
 	p.Journal = Must[*job.Journal](w)(job.OpenJournal(p.db))
 	p.Mail = Must[*work.Mail](w)(work.NewMail(p.db, p.send, p.Peer.Log))
 	p.Ledger = Must[*work.Ledger](w)(work.OpenLedger(p.db))
+	var escrow work.Escrow
+	var hiring work.Hiring
+	runs := []func(context.Context) error{p.Mail.Run}
+	if p.Chain != nil {
+		c := p.Chain(p)
+		escrow, hiring = c, c
+		runs = append(runs, c.Run)
+	}
 	p.Requester = Must[*requester.Service](w)(requester.New(requester.Config{
-		Peer: &p.Peer, Ledger: p.Ledger, Publish: p.publish, Auditors: p.auditors, Ask: p.ask, Open: p.bench, Rules: work.Rules(Network, p.engine),
+		Peer: &p.Peer, Escrow: escrow, Ledger: p.Ledger, Publish: p.publish, Auditors: p.auditors, Ask: p.ask, Open: p.bench, Rules: work.Rules(Network, p.engine),
 		Beacon: func(context.Context, job.Millis) (b [32]byte, err error) { return [32]byte{1}, nil },
 		Proof: func(_ job.ID, _ int, proof []byte) error {
 			p.mu.Lock()
@@ -125,10 +144,10 @@ func (p *Peer) Start() {
 			return nil
 		},
 	}))
-	runs := []func(context.Context) error{p.Mail.Run, p.Requester.Run}
+	runs = append(runs, p.Requester.Run)
 	if p.role&Works != 0 {
 		p.Worker = Must[*worker.Service](w)(worker.New(worker.Config{
-			Peer: &p.Peer, Limits: func() job.Limits { return p.Limits }, Open: p.open,
+			Peer: &p.Peer, Hiring: hiring, Limits: func() job.Limits { return p.Limits }, Open: p.open,
 			Machine: func() job.Machine {
 				return job.Machine{Bid: job.Bid{Operator: p.Account(), Class: p.Class}, Arithmetic: []uint64{op.Version}}
 			},
@@ -136,7 +155,7 @@ func (p *Peer) Start() {
 		runs = append(runs, p.Worker.Run)
 	}
 	if p.role&Audits != 0 {
-		p.Auditor = Must[*auditor.Service](w)(auditor.New(auditor.Config{Peer: &p.Peer, Memory: p.Limits.Memory, Open: p.open}))
+		p.Auditor = Must[*auditor.Service](w)(auditor.New(auditor.Config{Peer: &p.Peer, Hiring: hiring, Memory: p.Limits.Memory, Open: p.open}))
 		runs = append(runs, p.Auditor.Run)
 	}
 	ctx, stop := context.WithCancel(context.Background())
@@ -233,7 +252,21 @@ func (p *Peer) send(ctx context.Context, to record.PublicKey, body []byte) ([]by
 	if err != nil {
 		return nil, err
 	}
+	if m, err := work.ReadMessage(body); err == nil && (m.Kind == work.Hire || m.Kind == work.PayPart) {
+		return x.consent(ctx, p.Key.Public(), m)
+	}
 	return nil, x.Take(ctx, p.Key.Public(), body)
+}
+
+// consent signs for whichever of its roles has a job.
+func (p *Peer) consent(ctx context.Context, from record.PublicKey, m work.Message) ([]byte, error) {
+	switch {
+	case p.Worker != nil && p.Worker.Has(m.Job):
+		return p.Worker.Consent(ctx, from, m)
+	case p.Auditor != nil && p.Auditor.Has(m.Job):
+		return p.Auditor.Consent(ctx, from, m)
+	}
+	return nil, fmt.Errorf("no job %s here", m.Job)
 }
 
 // Take takes a message from the wire.
