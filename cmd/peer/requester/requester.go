@@ -242,7 +242,7 @@ func (s *Service) Take(ctx context.Context, from record.PublicKey, m work.Messag
 		}
 		switch b := e.Body.(type) {
 		case *job.Unusable:
-			t.suspect(ctx, from.Account(), b)
+			t.suspect(from.Account(), b)
 			return nil
 		case *job.Beat:
 			if t.often(from.Account()) {

@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/ipfs/go-cid"
@@ -41,7 +40,8 @@ type task struct {
 	charges  int
 	escrowed bool                          // its money lies on a chain
 	disputes map[uint64]context.CancelFunc // under way
-	checking atomic.Bool                   // a stored segment that somebody could not use: one at a time
+	suspects []complaint                   // to be looked into, one after the other
+	looking  bool                          // into suspects[0]
 }
 
 // heard is a commit, whoever sent it.
@@ -421,22 +421,49 @@ func (t *task) trace(ctx context.Context, a job.Trace) job.Body {
 	return done
 }
 
-// suspect looks at a stored segment that somebody could not use.
-func (t *task) suspect(ctx context.Context, from record.Account, u *job.Unusable) {
-	h, ok := t.commitOf(u.Replica, u.Segment)
-	if !ok || !t.member(from) || !t.checking.CompareAndSwap(false, true) {
-		return // who could not use it says so again
+// A complaint says that a stored segment could not be used.
+type complaint struct {
+	job.Unusable
+	by record.Account
+}
+
+// suspect has a stored segment looked at that somebody could not use. What is
+// waiting already does not wait twice, so there are never more complaints than
+// commits.
+func (t *task) suspect(from record.Account, u *job.Unusable) {
+	if _, ok := t.commitOf(u.Replica, u.Segment); !ok || !t.member(from) {
+		return
 	}
-	started := t.s.tasks.Go(func() {
-		defer t.checking.Store(false)
-		kept := job.Kept{Worker: h.from, Hidden: h.Hidden, State: h.State, Leaves: h.Leaves}
-		if err := t.sound(ctx, u.Replica, u.Segment, kept); err != nil && ctx.Err() == nil {
-			t.s.Log.WarnContext(ctx, "Stored segment is not sound", slog.String("job", t.id.String()), slog.String("told_by", from.String()), slog.Any("err", err))
-			t.actor.Tell(ctx, job.Event{Body: u})
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if slices.ContainsFunc(t.suspects, func(c complaint) bool { return c.Unusable == *u }) {
+		return
+	}
+	t.suspects = append(t.suspects, complaint{*u, from})
+	if !t.looking {
+		t.looking = t.s.tasks.Outlive(t.look)
+	}
+}
+
+// look looks into one complaint after the other until none is left.
+func (t *task) look(ctx context.Context) {
+	for {
+		t.mu.Lock()
+		if t.looking = len(t.suspects) > 0 && ctx.Err() == nil; !t.looking {
+			t.mu.Unlock()
+			return
 		}
-	})
-	if !started {
-		t.checking.Store(false)
+		c := t.suspects[0]
+		t.mu.Unlock()
+		h, _ := t.commitOf(c.Replica, c.Segment) // the last one: it may have been done again since
+		kept := job.Kept{Worker: h.from, Hidden: h.Hidden, State: h.State, Leaves: h.Leaves}
+		if err := t.sound(ctx, c.Replica, c.Segment, kept); err != nil && ctx.Err() == nil {
+			t.s.Log.WarnContext(ctx, "Stored segment is not sound", slog.String("job", t.id.String()), slog.String("told_by", c.by.String()), slog.Any("err", err))
+			t.actor.Tell(ctx, job.Event{Body: &c.Unusable})
+		}
+		t.mu.Lock()
+		t.suspects = t.suspects[1:]
+		t.mu.Unlock()
 	}
 }
 

@@ -83,10 +83,17 @@ func (s *Tasks[T]) All() (all []*T) {
 // Go runs f beside the tasks, unless the role has stopped: what it would do is
 // done again after the next start.
 func (s *Tasks[T]) Go(f func()) (started bool) {
+	return s.Outlive(func(context.Context) { f() })
+}
+
+// Outlive is Go for what a call of another peer began and goes on after it: f runs
+// as long as the role, not as the call.
+func (s *Tasks[T]) Outlive(f func(ctx context.Context)) (started bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.ctx != nil {
-		s.work.Go(f)
+	ctx := s.ctx
+	if ctx != nil {
+		s.work.Go(func() { f(ctx) })
 	}
-	return s.ctx != nil
+	return ctx != nil
 }

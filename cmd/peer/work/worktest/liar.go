@@ -135,3 +135,20 @@ func (m *misstater) Step() (trace.Step, train.Result, error) {
 	}
 	return s, r, err
 }
+
+// Spoiler does a job honestly but stores another state than it commits to, after
+// its segment-th segment, counted from 1.
+func Spoiler(r work.Runner, segment int) work.Runner { return &spoiler{Runner: r, left: segment} }
+
+type spoiler struct {
+	work.Runner
+	left int
+}
+
+func (s *spoiler) State() ([]byte, error) {
+	b, err := s.Runner.State()
+	if s.left--; s.left == 0 && err == nil {
+		b[len(b)-3] ^= 1
+	}
+	return b, err
+}
