@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"sync"
 
 	"github.com/ipfs/go-cid"
@@ -28,10 +30,12 @@ CREATE TABLE job_models (model BLOB PRIMARY KEY, dir TEXT NOT NULL, bundle BLOB 
 type jobBlocks struct {
 	blocks *block.Store
 	ledger *sql.DB
-	online *online                             // nil: nothing is fetched
-	count  func(id job.ID, sent, received int) // hears of what was fetched; nil with online
+	online *online // nil: nothing is fetched
 
 	mu       sync.Mutex
+	count    func(id job.ID, sent, received int) // hears of what moved; nil: nobody does
+	owners   map[cid.Cid]job.ID                  // of what jobs keep
+	working  map[string]job.ID                   // the job that a peer spoke of last
 	holds    map[job.ID]*block.Hold
 	sessions map[string]*fetch.Session // by the peer that is asked first
 }
@@ -41,7 +45,7 @@ func openJobBlocks(ctx context.Context, db *sql.DB, blocks *block.Store) (*jobBl
 	if err := migrate(ctx, db, "jobs", jobTables); err != nil {
 		return nil, err
 	}
-	b := &jobBlocks{blocks: blocks, ledger: db, holds: map[job.ID]*block.Hold{}, sessions: map[string]*fetch.Session{}}
+	b := &jobBlocks{blocks: blocks, ledger: db, owners: map[cid.Cid]job.ID{}, working: map[string]job.ID{}, holds: map[job.ID]*block.Hold{}, sessions: map[string]*fetch.Session{}}
 	rows, err := db.QueryContext(ctx, `SELECT job, cid FROM job_blocks`)
 	if err != nil {
 		return nil, err
@@ -59,6 +63,7 @@ func openJobBlocks(ctx context.Context, db *sql.DB, blocks *block.Store) (*jobBl
 		if _, err := b.hold(job.ID(id)).Keep(ctx, c); err != nil {
 			return nil, err
 		}
+		b.owners[c] = job.ID(id)
 	}
 	return b, rows.Err()
 }
@@ -83,7 +88,51 @@ func (b *jobBlocks) write(ctx context.Context, id job.ID, cids []cid.Cid) error 
 			return errors.Join(err, tx.Rollback())
 		}
 	}
-	return tx.Commit()
+	if err := tx.Commit(); err != nil {
+		return err
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, c := range cids {
+		b.owners[c] = id
+	}
+	return nil
+}
+
+// moved counts bytes of a job.
+func (b *jobBlocks) moved(id job.ID, sent, received int) {
+	b.mu.Lock()
+	count := b.count
+	b.mu.Unlock()
+	if count != nil {
+		count(id, sent, received)
+	}
+}
+
+// works notes which job another peer works at.
+func (b *jobBlocks) works(peer string, id job.ID) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if _, ok := b.working[peer]; ok || len(b.working) < mostWorking {
+		b.working[peer] = id
+	}
+}
+
+// mostWorking bounds of how many peers it is known what they work at.
+const mostWorking = 1 << 12
+
+// sent counts a block that went out: for the job that keeps it, else, as one of
+// model or data, for the job that its receiver works at.
+func (b *jobBlocks) sent(to string, c cid.Cid, size int) {
+	b.mu.Lock()
+	id, ok := b.owners[c]
+	if !ok || id == (job.ID{}) { // models are kept for none
+		id, ok = b.working[to]
+	}
+	b.mu.Unlock()
+	if ok {
+		b.moved(id, size, 0)
+	}
 }
 
 // Keep, Fetch, Get and Drop are those of work.Blocks.
@@ -133,13 +182,13 @@ func (b *jobBlocks) Fetch(ctx context.Context, id job.ID, cids []cid.Cid, hints 
 			if err != nil {
 				return err
 			}
-			b.count(id, 0, n)
+			b.moved(id, 0, n)
 		}
 	}
 	return b.write(ctx, id, cids)
 }
 
-func (b *jobBlocks) Get(ctx context.Context, c cid.Cid, hints ...record.PublicKey) ([]byte, error) {
+func (b *jobBlocks) Get(ctx context.Context, id job.ID, c cid.Cid, hints ...record.PublicKey) ([]byte, error) {
 	data, err := b.blocks.Get(ctx, c)
 	if err == nil || b.online == nil || !errors.Is(err, block.ErrNotFound) && !errors.Is(err, block.ErrCorrupt) {
 		return data, err
@@ -148,7 +197,10 @@ func (b *jobBlocks) Get(ctx context.Context, c cid.Cid, hints ...record.PublicKe
 	if err != nil {
 		return nil, err
 	}
-	return s.Get(ctx, c)
+	if data, err = s.Get(ctx, c); err == nil {
+		b.moved(id, 0, len(data))
+	}
+	return data, err
 }
 
 func (b *jobBlocks) Drop(ctx context.Context, id job.ID, but ...cid.Cid) error {
@@ -180,6 +232,8 @@ func (b *jobBlocks) Drop(ctx context.Context, id job.ID, but ...cid.Cid) error {
 		h.Release()
 	}
 	b.holds[id] = kept
+	maps.DeleteFunc(b.owners, func(c cid.Cid, of job.ID) bool { return of == id && !slices.Contains(but, c) })
+	maps.DeleteFunc(b.working, func(_ string, at job.ID) bool { return at == id })
 	return nil
 }
 

@@ -269,7 +269,7 @@ type jobReport struct {
 	Proofs   []string   `json:"proofs,omitempty"`
 	Charges  []string   `json:"charges,omitempty"` // for "peer chain convict"
 	Over     bool       `json:"over"`
-	Sent     uint64     `json:"sent_bytes"` // since this peer started
+	Sent     uint64     `json:"sent_bytes"` // messages, openings, and blocks of model, data and states
 	Received uint64     `json:"received_bytes"`
 }
 
@@ -287,7 +287,10 @@ func (j *jobs) show(ctx context.Context, id job.ID) (jobReport, error) {
 		at := time.UnixMilli(int64(by)).UTC()
 		r.By = &at
 	}
-	moved := j.mail.Moved(id)
+	moved, err := j.mail.Moved(id)
+	if err != nil {
+		return r, err
+	}
 	r.Sent, r.Received = moved.Sent, moved.Received
 	for end, to := range map[string]*[]string{".proof": &r.Proofs, ".charge": &r.Charges} {
 		if *to, err = filepath.Glob(filepath.Join(j.repo.home.path("proofs"), id.String()+"-*"+end)); err != nil {

@@ -155,7 +155,14 @@ func (s *jobSource) fetchModel(ctx context.Context, spec *job.Spec) (string, err
 	if err != nil {
 		return fail(err)
 	}
-	defer session.Close()
+	defer func() {
+		received := uint64(0)
+		for _, n := range session.Status().From {
+			received += n
+		}
+		s.mail.Count(spec.ID(), 0, int(received))
+		session.Close()
+	}()
 	b, err := session.Get(ctx, root)
 	if err != nil {
 		return fail(err)
@@ -301,6 +308,10 @@ func (s *jobSource) Data(ctx context.Context, spec *job.Spec) (manifest.Get, fun
 	if err != nil {
 		return nil, nil, &work.ReasonError{Reason: job.NoBlock, Err: err}
 	}
-	x.remote = session.Get
+	x.remote = func(ctx context.Context, c cid.Cid) ([]byte, error) {
+		b, err := session.Get(ctx, c)
+		s.mail.Count(spec.ID(), 0, len(b))
+		return b, err
+	}
 	return x.get, session.Close, nil
 }

@@ -223,9 +223,22 @@ func TestJob(t *testing.T) {
 		t.Errorf("history:\n%s", text)
 	}
 	c.ask.refused(c.ask.command("job", "cancel", id), exitFailed, "FINAL")
-	if r.Received == 0 || r.Sent == 0 {
-		t.Errorf("%d bytes went out, %d came in", r.Sent, r.Received)
+	// Both workers fetched the model; of each at least one state came: what is learnt
+	// and two moments of it.
+	size := func(path string) uint64 {
+		f, err := os.Stat(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return uint64(f.Size())
 	}
+	model := size(filepath.Join("..", "..", "..", "shared", "models", "stories260K", "model.safetensors"))
+	states := 2 * 3 * size(filepath.Join(out, "adapter_model.safetensors"))
+	c.ask.answer(&r, "job", "show", id)
+	if r.Sent < 2*model || r.Sent > 5*model+8<<20 || r.Received < states || r.Received > 100*states+8<<20 {
+		t.Errorf("%d bytes went out, %d came in; the model has %d, the states at least %d", r.Sent, r.Received, model, states)
+	}
+	t.Logf("%d bytes went out, %d came in; the model has %d", r.Sent, r.Received, model)
 
 	// A new model of the Datanet alone: a standard folder that loads and trains on.
 	fresh := c.final(c.submitNew("--preset", "tiny", "--datanet", "verses", "--level", "C", "--batch", "16", "--length", "32", "--epochs", "0.5", "--window", "1s"))

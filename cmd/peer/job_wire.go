@@ -141,7 +141,10 @@ func newJobs(p *peer, r *repo, o *online, e *engine, c *capacity.Service) (*jobs
 		Link: r.settling, Attached: p.config.Chain.attached(), DB: r.ledger, Account: r.account, Signer: r.chainSigner(), Ask: j.mail.Ask, Log: p.log,
 	})
 	j.blocks = r.kept
-	j.blocks.online, j.blocks.count = o, j.mail.Count
+	j.blocks.online = o
+	j.blocks.mu.Lock()
+	j.blocks.count = j.mail.Count
+	j.blocks.mu.Unlock()
 	j.source = &jobSource{r, j.mail}
 	me := &work.Peer{Network: r.network(), Key: p.key, Journal: journal, Mail: j.mail, Blocks: j.blocks, Log: p.log, Dir: p.home.path("jobs")}
 	// What a kill left there is of no use: states lie as blocks.
@@ -277,7 +280,7 @@ func (j *jobs) askOpening(ctx context.Context, to record.PublicKey, q work.Quest
 		}
 		answer = append([]byte{}, part...)
 	}
-	j.mail.Count(q.Job, 0, len(answer))
+	j.mail.Count(q.Job, len(q.AppendCanon(nil)), len(answer))
 	return answer, nil
 }
 
@@ -309,12 +312,18 @@ func (j *jobs) take(ctx context.Context, from string, body []byte, send func([]b
 	if err != nil {
 		return call.Errorf(call.Invalid, "%s", oneLine(err.Error()))
 	}
-	j.mail.Count(m.Job, 0, len(body))
+	if j.has(m.Job) {
+		j.mail.Count(m.Job, 0, len(body))
+		j.blocks.works(from, m.Job)
+	}
 	switch {
 	case m.Kind == work.Where:
 		root, err := j.source.where(ctx, m.A)
 		if err != nil {
 			return call.Errorf(call.NotFound, "no files of this model")
+		}
+		if j.has(m.Job) {
+			j.mail.Count(m.Job, len(root), 0)
 		}
 		return send(root)
 	case m.Kind == work.Hire || m.Kind == work.PayPart:
@@ -377,7 +386,13 @@ func (j *jobs) opening(ctx context.Context, from string, body []byte, send func(
 	if err != nil {
 		return answered(err)
 	}
+	j.mail.Count(q.Job, len(b), len(body))
 	return send(b)
+}
+
+// has says whether this peer has a part in a job.
+func (j *jobs) has(id job.ID) bool {
+	return j.requester.Has(id) || j.worker != nil && j.worker.Has(id) || j.auditor != nil && j.auditor.Has(id)
 }
 
 // run serves all roles until ctx is done.

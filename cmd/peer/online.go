@@ -64,7 +64,7 @@ func storageRules(n record.Network) []gossip.Rule {
 func newOnline(p *peer, r *repo, n *network) (*online, error) {
 	o := &online{repo: r, node: n.node, gossip: n.gossip, announcer: announcer{news: make(chan struct{}, 1)}}
 	var err error
-	o.fetch, err = fetch.New(n.node.Host(), r.blocks, fetch.Config{Providers: n.node.DHT(), Log: p.log, Metrics: p.registry})
+	o.fetch, err = fetch.New(n.node.Host(), r.blocks, fetch.Config{Providers: n.node.DHT(), Log: p.log, Metrics: p.registry, Sent: func(to string, c cid.Cid, size int) { r.kept.sent(to, c, size) }})
 	if err != nil {
 		return nil, err
 	}

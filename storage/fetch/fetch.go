@@ -57,6 +57,8 @@ type Config struct {
 	Search    time.Duration // how long known peers are asked before providers are looked for; 0: 1 s
 	Idle      time.Duration // longest wait for the next block of a session; 0: 1 min
 
+	Sent func(to string, c cid.Cid, size int) // hears of each block that went out, to the bytes of a peer ID; MUST NOT wait; nil: nobody hears
+
 	Log     *slog.Logger          // nil: slog.Default
 	Metrics prometheus.Registerer // nil: none
 }
@@ -235,7 +237,14 @@ func (s *Service) each(c cid.Cid, f func(x *Session)) {
 // tracer sees every message of bitswap.
 type tracer struct{ s *Service }
 
-func (t tracer) MessageSent(peer.ID, message.BitSwapMessage) {}
+func (t tracer) MessageSent(to peer.ID, m message.BitSwapMessage) {
+	if t.s.config.Sent == nil {
+		return
+	}
+	for _, b := range m.Blocks() {
+		t.s.config.Sent(string(to), b.Cid(), len(b.RawData()))
+	}
+}
 
 func (t tracer) MessageReceived(from peer.ID, m message.BitSwapMessage) {
 	var wrong *WrongBlockError

@@ -130,7 +130,7 @@ func (s *Service) spec(ctx context.Context, from record.PublicKey, id job.ID) (*
 	c := cid.NewCidV1(cid.DagCBOR, append([]byte{0x12, 0x20}, id[:]...)) // a sha2-256 multihash
 	ctx, cancel := context.WithTimeout(ctx, 20*time.Second)
 	defer cancel()
-	b, err := s.Blocks.Get(ctx, c, from)
+	b, err := s.Blocks.Get(ctx, id, c, from)
 	if err != nil {
 		return nil, err
 	}
@@ -329,7 +329,7 @@ func (t *task) place(ctx context.Context, r work.Runner, g *job.AuditGranted) (p
 	if err != nil {
 		return p, err
 	}
-	return work.Before(ctx, r, t.spec(), g, func(ctx context.Context, c cid.Cid) ([]byte, error) { return t.s.Blocks.Get(ctx, c, key) })
+	return work.Before(ctx, r, t.spec(), g, func(ctx context.Context, c cid.Cid) ([]byte, error) { return t.s.Blocks.Get(ctx, t.id, c, key) })
 }
 
 // Answer opens what a dispute of an audit asks for. The steps are done again:

@@ -316,9 +316,9 @@ func (t *task) from(a record.Account) work.Get {
 	return func(ctx context.Context, c cid.Cid) ([]byte, error) {
 		key, err := t.s.Mail.Key(a)
 		if err != nil {
-			return t.s.Blocks.Get(ctx, c)
+			return t.s.Blocks.Get(ctx, t.id, c)
 		}
-		return t.s.Blocks.Get(ctx, c, key)
+		return t.s.Blocks.Get(ctx, t.id, c, key)
 	}
 }
 
@@ -376,7 +376,7 @@ func (t *task) facts(ctx context.Context) (f work.Facts, b []byte, err error) {
 	named := cid.NewCidV1(cid.Raw, append([]byte{0x12, 0x20}, t.spec.Facts[:]...)) // a sha2-256 multihash
 	limited, cancel := context.WithTimeout(ctx, 10*time.Second)
 	defer cancel()
-	if b, err = t.s.Blocks.Get(limited, named); err == nil {
+	if b, err = t.s.Blocks.Get(limited, t.id, named); err == nil {
 		err = canon.Decode(b, &f, canon.Limits{Depth: 2})
 		return f, b, err
 	}

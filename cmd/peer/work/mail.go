@@ -26,19 +26,22 @@ type Mail struct {
 	log  *slog.Logger
 
 	mu     sync.Mutex
-	moved  map[job.ID]Traffic
+	moved  map[job.ID]Traffic // since it was written last
 	known  map[record.Account]record.PublicKey
 	queues map[record.Account]*queue
 	ctx    context.Context // of Run; nil before
 	work   sync.WaitGroup
 }
 
-// Traffic is how many bytes of a job went out and came in since the peer started:
-// messages, openings, and blocks that were fetched.
+// Traffic is how many bytes of a job went out and came in: messages, openings, and
+// blocks of model, data and states.
 type Traffic struct{ Sent, Received uint64 }
 
-// mostMoved bounds of how many jobs the traffic is counted.
+// mostMoved bounds of how many jobs the traffic is counted between two writes.
 const mostMoved = 4096
+
+// writeMoved is how often the traffic is written; a kill forgets that much of it.
+const writeMoved = 5 * time.Second
 
 // A queue is what waits for one account; its goroutine ends when it is empty.
 type queue struct {
@@ -51,7 +54,9 @@ const (
 	giveUp      = 30 * time.Second // for one message
 )
 
-const mailTables = `CREATE TABLE IF NOT EXISTS job_peers (account BLOB PRIMARY KEY, key BLOB NOT NULL) WITHOUT ROWID`
+const mailTables = `
+CREATE TABLE IF NOT EXISTS job_peers (account BLOB PRIMARY KEY, key BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS job_moved (job BLOB PRIMARY KEY, sent INTEGER NOT NULL, received INTEGER NOT NULL) WITHOUT ROWID`
 
 // NewMail opens the book of accounts.
 func NewMail(db *sql.DB, send Send, log *slog.Logger) (*Mail, error) {
@@ -104,11 +109,30 @@ func (m *Mail) Count(id job.ID, sent, received int) {
 	}
 }
 
-// Moved returns what moved of a job.
-func (m *Mail) Moved(id job.ID) Traffic {
+// Moved returns what moved of a job, since it began.
+func (m *Mail) Moved(id job.ID) (t Traffic, err error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return m.moved[id]
+	err = m.db.QueryRow(`SELECT sent, received FROM job_moved WHERE job = ?`, id[:]).Scan(&t.Sent, &t.Received)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = nil
+	}
+	now := m.moved[id]
+	return Traffic{t.Sent + now.Sent, t.Received + now.Received}, err
+}
+
+// write adds what was counted to what is written.
+func (m *Mail) write(ctx context.Context) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for id, t := range m.moved {
+		if _, err := m.db.Exec(`INSERT INTO job_moved VALUES (?, ?, ?) ON CONFLICT (job) DO UPDATE
+			SET sent = sent + excluded.sent, received = received + excluded.received`, id[:], int64(t.Sent), int64(t.Received)); err != nil {
+			m.log.WarnContext(ctx, "Traffic of a job not written", slog.String("job", id.String()), slog.Any("err", err))
+			return
+		}
+		delete(m.moved, id)
+	}
 }
 
 // Run lets messages go until ctx ends.
@@ -119,11 +143,20 @@ func (m *Mail) Run(ctx context.Context) error {
 		m.begin(a, q)
 	}
 	m.mu.Unlock()
-	<-ctx.Done()
+	tick := time.NewTicker(writeMoved)
+	defer tick.Stop()
+	for ctx.Err() == nil {
+		select {
+		case <-ctx.Done():
+		case <-tick.C:
+			m.write(ctx)
+		}
+	}
 	m.mu.Lock()
 	m.ctx = nil
 	m.mu.Unlock()
 	m.work.Wait()
+	m.write(ctx)
 	return nil
 }
 

@@ -42,8 +42,8 @@ func (p *Peer) Account() record.Account { return p.Key.Public().Account() }
 
 // Blocks are the stores of a peer and those of others.
 type Blocks interface {
-	// Get returns a block from here, else from others, those of hints first.
-	Get(ctx context.Context, c cid.Cid, hints ...record.PublicKey) ([]byte, error)
+	// Get returns a block of a job from here, else from others, those of hints first.
+	Get(ctx context.Context, id job.ID, c cid.Cid, hints ...record.PublicKey) ([]byte, error)
 	// Keep stores blocks and keeps them for a job until Drop, durably.
 	Keep(ctx context.Context, id job.ID, blocks ...Block) error
 	// Fetch gets blocks that may not be here and keeps them, as Keep does.

@@ -121,9 +121,9 @@ func (t *task) spec() (s *job.Spec) {
 func (t *task) get(ctx context.Context, c cid.Cid) ([]byte, error) {
 	key, err := t.s.Mail.Key(t.spec().Requester)
 	if err != nil {
-		return t.s.Blocks.Get(ctx, c)
+		return t.s.Blocks.Get(ctx, t.id, c)
 	}
-	return t.s.Blocks.Get(ctx, c, key)
+	return t.s.Blocks.Get(ctx, t.id, c, key)
 }
 
 // before returns what stands for the segment before one: of a predecessor, or

@@ -148,7 +148,7 @@ func (s *Service) consider(ctx context.Context, id job.ID, o *job.Offer, v recor
 	}
 	get, cancel := context.WithTimeout(ctx, 20*time.Second)
 	defer cancel()
-	b, err := s.Blocks.Get(get, o.Spec, v.Signer())
+	b, err := s.Blocks.Get(get, id, o.Spec, v.Signer())
 	if err != nil {
 		return job.Bid{}, nil, job.NoBlock
 	}

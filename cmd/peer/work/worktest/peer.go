@@ -335,7 +335,7 @@ func (p *Peer) ask(ctx context.Context, to record.PublicKey, q work.Question, li
 
 // Get, Keep, Fetch and Drop are those of work.Blocks: of hints first, then of
 // whoever has a block.
-func (p *Peer) Get(ctx context.Context, c cid.Cid, hints ...record.PublicKey) ([]byte, error) {
+func (p *Peer) Get(ctx context.Context, id job.ID, c cid.Cid, hints ...record.PublicKey) ([]byte, error) {
 	if b, ok := p.has(c); ok {
 		return b, nil
 	}
@@ -384,7 +384,7 @@ func (p *Peer) Keep(_ context.Context, id job.ID, blocks ...work.Block) error {
 
 func (p *Peer) Fetch(ctx context.Context, id job.ID, cids []cid.Cid, hints ...record.PublicKey) error {
 	for _, c := range cids {
-		b, err := p.Get(ctx, c, hints...)
+		b, err := p.Get(ctx, id, c, hints...)
 		if err != nil {
 			return err
 		}
