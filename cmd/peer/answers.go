@@ -226,6 +226,9 @@ func (s *answers) of(model cid.Cid) *serving {
 // serve answers other peers until stop.
 func (s *answers) serve() (stop func()) {
 	c := serves.Config{Engine: engines{s}, Key: s.key, Network: s.repo.network(), Domain: s.till.domain, Trace: s.trace, Log: s.log}
+	if s.repo.config.Chain.attached() {
+		c.Earned = s.repo.owe
+	}
 	if price := s.config.Network.PriceServe; price > 0 {
 		c.Pays = func(ctx context.Context, r *serve.Request, p *serves.Payment) error {
 			if err := p.Enough(r, price); err != nil {

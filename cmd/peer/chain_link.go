@@ -296,10 +296,6 @@ func (l *chainLink) await(ctx context.Context, name string) (m madeStep, err err
 	}
 }
 
-// devBlocks is how many blocks a look at a dev chain seals while a call is not
-// final: a block is final when 32 to 64 came after it.
-const devBlocks = 16
-
 // run repeats what is in the outbox until it is final, and seals the blocks of a
 // dev chain. A dev chain that no command has asked for yet is left alone.
 func (r *repo) runLink(ctx context.Context) error {
@@ -316,9 +312,7 @@ func (r *repo) runLink(ctx context.Context) error {
 				r.log.InfoContext(ctx, "Not registered; tried again", slog.Any("err", err))
 			}
 			if open, err := l.outbox.Open(ctx); err == nil && len(open) > 0 && l.dev != nil {
-				for range devBlocks { // so that what was sent becomes final
-					l.dev.Seal()
-				}
+				l.dev.Seal() // so that what was sent becomes final
 			}
 			if err := l.outbox.Step(ctx); err != nil && ctx.Err() == nil {
 				r.log.InfoContext(ctx, "The chain does not take transactions; they are kept", slog.Any("err", err))

@@ -78,7 +78,7 @@ func (r *repo) nextVersion(ctx context.Context, k *known, change draftFlags) (re
 	case d != nil && news == 0 && before.same(k.Draft):
 		report.Version, report.Again = d.Manifest().Version, true
 		return report, r.inTx(ctx, func(tx *sql.Tx) error {
-			return toRegister(ctx, tx, registrable{chain.DatanetItem, k.Head, k.ID, d.Manifest().Parent})
+			return toRegister(ctx, tx, registrable{kind: chain.DatanetItem, what: k.Head, series: k.ID, parent: d.Manifest().Parent})
 		})
 	}
 	report.Version = next.Manifest.Version
@@ -174,7 +174,7 @@ func (r *repo) sealVersion(ctx context.Context, k *known, m manifest.Manifest) e
 		if err := noteVersion(ctx, tx, *k, m.Version); err != nil {
 			return err
 		}
-		if err := toRegister(ctx, tx, registrable{chain.DatanetItem, k.Head, k.ID, m.Parent}); err != nil {
+		if err := toRegister(ctx, tx, registrable{kind: chain.DatanetItem, what: k.Head, series: k.ID, parent: m.Parent}); err != nil {
 			return err
 		}
 		return remember(ctx, tx, *k)

@@ -54,16 +54,20 @@ func openSettlement(v record.Verified) (r epoch.Record, err error) {
 type epochs struct {
 	repo   *repo
 	online *online
-	told   map[[32]byte]bool // receipts that others were told of, since the start
+	told   map[[32]byte]bool      // receipts that others were told of, since the start
+	owed   map[[32]byte]time.Time // when others were told last of what this peer is owed, by request
+	final  uint64                 // epoch that what is owed was compared with
 }
 
-func newEpochs(r *repo, o *online) *epochs { return &epochs{r, o, map[[32]byte]bool{}} }
+func newEpochs(r *repo, o *online) *epochs {
+	return &epochs{repo: r, online: o, told: map[[32]byte]bool{}, owed: map[[32]byte]time.Time{}}
+}
 
 // lookEvery is the time between two looks at the chain.
 const lookEvery = 2 * time.Second
 
 func (e *epochs) run(ctx context.Context) error {
-	if e.repo.config.Chain.Epochs == "off" {
+	if e.repo.config.Chain.Epochs == "off" && !e.repo.config.Chain.attached() {
 		return e.hear(ctx, nil)
 	}
 	s, l, err := e.open(ctx)
@@ -84,13 +88,12 @@ func (e *epochs) run(ctx context.Context) error {
 	for {
 		err := l.refresh(ctx)
 		if err == nil {
-			err = e.tell(ctx, s)
+			err = errors.Join(e.tell(ctx, s, l), e.tellOwed(ctx, s, l))
 		}
-		if err == nil {
-			err = e.payPinners(ctx, s, l)
-		}
-		if err == nil {
-			err = s.Step(ctx)
+		if err == nil && s != nil {
+			if err = e.payPinners(ctx, s, l); err == nil {
+				err = s.Step(ctx)
+			}
 		}
 		if err != nil && ctx.Err() == nil {
 			e.repo.log.InfoContext(ctx, "Epochs not looked after; tried again", slog.Any("err", err))
@@ -103,8 +106,13 @@ func (e *epochs) run(ctx context.Context) error {
 	}
 }
 
+// open opens the chain, and what looks after epochs unless this peer does not.
 func (e *epochs) open(ctx context.Context) (*aggregator.Service, *chainLink, error) {
 	r := e.repo
+	if r.config.Chain.Epochs == "off" {
+		l, err := r.link(ctx)
+		return nil, l, err
+	}
 	if err := migrate(ctx, r.ledger, "aggregator", aggregator.Tables); err != nil {
 		return nil, nil, ledgerProblem(err)
 	}
@@ -145,7 +153,7 @@ func (e *epochs) hear(ctx context.Context, s *aggregator.Service) error {
 }
 
 // tell publishes what answers that this peer got settle.
-func (e *epochs) tell(ctx context.Context, s *aggregator.Service) error {
+func (e *epochs) tell(ctx context.Context, s *aggregator.Service, l *chainLink) error {
 	all, err := gateway.NewBook(e.repo.ledger).List(ctx, 1000)
 	if err != nil {
 		return err
@@ -158,9 +166,9 @@ func (e *epochs) tell(ctx context.Context, s *aggregator.Service) error {
 		if err != nil {
 			return err
 		}
-		u, err := serves.Settles(v, s.Contracts.Domain())
+		u, err := serves.Settles(v, l.k.Domain())
 		if u != nil && err == nil { // else nobody paid, or for other contracts
-			if err := e.publish(ctx, s, epoch.Record{Usage: u}); err != nil {
+			if err := e.publish(ctx, s, epoch.Record{Usage: u}, 0); err != nil {
 				e.repo.log.InfoContext(ctx, "Settlement not published; tried again", slog.Any("err", err))
 				continue
 			}
@@ -170,9 +178,10 @@ func (e *epochs) tell(ctx context.Context, s *aggregator.Service) error {
 	return nil
 }
 
-// publish tells others of a record, and takes it over here where this peer settles.
-func (e *epochs) publish(ctx context.Context, s *aggregator.Service, r epoch.Record) error {
-	if s.Posts {
+// publish tells others of a record, under a number that is new where they are told
+// again, and takes it over here where this peer settles.
+func (e *epochs) publish(ctx context.Context, s *aggregator.Service, r epoch.Record, number uint64) error {
+	if s != nil && s.Posts {
 		if err := s.Take(ctx, r); err != nil {
 			return err
 		}
@@ -185,7 +194,7 @@ func (e *epochs) publish(ctx context.Context, s *aggregator.Service, r epoch.Rec
 	if err != nil {
 		return err
 	}
-	v, err := record.Seal(key, record.Header{Network: e.repo.network(), Type: record.Settlement, Subject: r.Key()}, body)
+	v, err := record.Seal(key, record.Header{Network: e.repo.network(), Type: record.Settlement, Subject: r.Key(), Sequence: number}, body)
 	if err != nil {
 		return err
 	}

@@ -44,6 +44,9 @@ func openLedger(path string) (*sql.DB, error) {
 		err = migrate(context.Background(), db, "upkeep", upkeep.Tables)
 	}
 	if err == nil {
+		err = migrate(context.Background(), db, "owed", owedTables)
+	}
+	if err == nil {
 		return db, nil
 	}
 	if db != nil {

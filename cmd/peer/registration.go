@@ -26,14 +26,17 @@ var registrationTables = []string{`CREATE TABLE registrations (
 	what   BLOB NOT NULL, -- CID
 	series BLOB NOT NULL, -- 32 bytes
 	parent BLOB NOT NULL, -- CID of what it was made of; empty: of nothing
-	UNIQUE (kind, what))`}
+	UNIQUE (kind, what))`,
+	`ALTER TABLE registrations ADD COLUMN item BLOB NOT NULL DEFAULT x''`, // its name on the chain, once it was handed over
+}
 
 // A registrable is something that is published and goes to the Registry.
 type registrable struct {
 	kind   chain.ItemKind
 	what   cid.Cid
 	series [32]byte
-	parent cid.Cid // of a Datanet's version the one before, of an adapter its model
+	parent cid.Cid      // of a Datanet's version the one before, of an adapter its model
+	item   chain.ItemID // zero: not handed over
 }
 
 // parentKind is what a parent is.
@@ -59,18 +62,19 @@ func toRegister(ctx context.Context, tx *sql.Tx, x registrable) error {
 
 // wished lists what is to be registered, the oldest first.
 func (r *repo) wished(ctx context.Context) (all []registrable, err error) {
-	rows, err := r.ledger.QueryContext(ctx, `SELECT kind, what, series, parent FROM registrations ORDER BY id`)
+	rows, err := r.ledger.QueryContext(ctx, `SELECT kind, what, series, parent, item FROM registrations ORDER BY id`)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
 	for rows.Next() {
 		var x registrable
-		var what, series, parent []byte
-		if err := rows.Scan(&x.kind, &what, &series, &parent); err != nil {
+		var what, series, parent, item []byte
+		if err := rows.Scan(&x.kind, &what, &series, &parent, &item); err != nil {
 			return nil, err
 		}
 		copy(x.series[:], series)
+		copy(x.item[:], item)
 		if x.what, err = cid.Cast(what); err == nil && len(parent) > 0 {
 			x.parent, err = cid.Cast(parent)
 		}
@@ -82,20 +86,19 @@ func (r *repo) wished(ctx context.Context) (all []registrable, err error) {
 	return all, rows.Err()
 }
 
-// named says whether the owner of this peer chose a chain.
-func (c *chainConfig) named() bool { return c.Endpoint != "" || c.Listen != "" }
-
 // register hands to the outbox what is published and not registered, each after
-// what it was made of, and strikes out what a final block has.
+// what it was made of, and strikes out what a final block has. What is handed over
+// is in its order, so a child need not wait until its parent is final.
 func (r *repo) register(ctx context.Context, l *chainLink) error {
 	all, err := r.wished(ctx)
-	if err != nil || len(all) == 0 || !r.config.Chain.named() {
+	if err != nil || len(all) == 0 || !r.config.Chain.attached() {
 		return err
 	}
 	if err := l.graph.Scan(ctx); err != nil {
 		return err
 	}
-	for _, x := range all {
+	for i := range all {
+		x := &all[i]
 		if err := r.registerOne(ctx, l, x, all); err != nil {
 			return fmt.Errorf("register %v %s: %w", x.kind, x.what, err)
 		}
@@ -103,7 +106,7 @@ func (r *repo) register(ctx context.Context, l *chainLink) error {
 	return nil
 }
 
-func (r *repo) registerOne(ctx context.Context, l *chainLink, x registrable, all []registrable) error {
+func (r *repo) registerOne(ctx context.Context, l *chainLink, x *registrable, all []registrable) error {
 	found, err := l.graph.Find(ctx, x.kind, chain.DigestOf(x.what))
 	if err != nil {
 		return err
@@ -119,20 +122,33 @@ func (r *repo) registerOne(ctx context.Context, l *chainLink, x registrable, all
 			return err
 		}
 		parent, ok := r.counts(x.parentKind(), parents, r.account)
-		if !ok && x.waits(all) {
-			return nil
-		}
-		if ok { // else nobody registered it, and the graph begins here
+		own := x.parentIn(all)
+		switch {
+		case ok:
 			item.Parents = []chain.ItemID{parent.ID}
+		case own != nil && own.item == chain.ItemID{}:
+			return nil // it comes first
+		case own != nil:
+			item.Parents = []chain.ItemID{own.item}
+		} // else nobody registered it, and the graph begins here
+	}
+	if x.item == (chain.ItemID{}) {
+		x.item = l.k.ItemID([20]byte(r.account), item)
+		if _, err := r.ledger.ExecContext(ctx, `UPDATE registrations SET item = ? WHERE kind = ? AND what = ?`, x.item[:], x.kind, x.what.Bytes()); err != nil {
+			return err
 		}
 	}
 	_, err = l.outbox.Attempt(ctx, x.call(), l.k.Register(item))
 	return err
 }
 
-// waits says whether what something was made of is to be registered first.
-func (x *registrable) waits(all []registrable) bool {
-	return x.parent.Defined() && slices.ContainsFunc(all, func(y registrable) bool { return y.kind == x.parentKind() && y.what.Equals(x.parent) })
+// parentIn returns what something was made of, if that is to be registered, too.
+func (x *registrable) parentIn(all []registrable) *registrable {
+	i := slices.IndexFunc(all, func(y registrable) bool { return y.kind == x.parentKind() && y.what.Equals(x.parent) })
+	if !x.parent.Defined() || i < 0 {
+		return nil
+	}
+	return &all[i]
 }
 
 // counts picks the item that counts of those with one digest: of a Datanet's
@@ -151,7 +167,7 @@ func (r *repo) counts(kind chain.ItemKind, found []chain.Registered, founder rec
 // registerSoon has a command that runs by itself hand over what it published;
 // a running peer goes on with it.
 func (r *repo) registerSoon(ctx context.Context) {
-	if !r.config.Chain.named() || r.online != nil {
+	if !r.config.Chain.attached() || r.online != nil {
 		return
 	}
 	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
@@ -223,7 +239,7 @@ func registered(a *app, h home, s *settings, kind chain.ItemKind, what string) *
 
 // registration says what the Registry has of something.
 func (r *repo) registration(ctx context.Context, kind chain.ItemKind, what cid.Cid, founder record.Account) (registration, error) {
-	if !r.config.Chain.named() {
+	if !r.config.Chain.attached() {
 		return registration{State: registeredNone, Why: "no chain is configured; chain.endpoint or chain.listen names one"}, nil
 	}
 	all, err := r.wished(ctx)
@@ -260,7 +276,7 @@ func (r *repo) registration(ctx context.Context, kind chain.ItemKind, what cid.C
 func (l *chainLink) pendingWhy(ctx context.Context, x registrable, all []registrable) string {
 	stage, problem, err := l.outbox.Status(ctx, x.call())
 	switch {
-	case err != nil && x.waits(all):
+	case err != nil && x.parentIn(all) != nil:
 		return "first comes what it was made of, " + x.parent.String()
 	case err != nil:
 		return "the running peer hands it to the chain"

@@ -30,7 +30,7 @@ func freePort(t *testing.T) string {
 // registered waits until a show command says that something is registered.
 func (b *box) registered(args ...string) (r registration) {
 	b.t.Helper()
-	for deadline := time.Now().Add(time.Minute); r.State != registeredFinal; {
+	for deadline := time.Now().Add(3 * time.Minute); r.State != registeredFinal; {
 		var report struct{ Registered registration }
 		b.answer(&report, args...)
 		if r = report.Registered; r.State != registeredPending && r.State != registeredFinal || time.Now().After(deadline) {

@@ -142,7 +142,7 @@ func (e *epochs) payPinners(ctx context.Context, s *aggregator.Service, l *chain
 	if err != nil || b == nil {
 		return err
 	}
-	if err := b.Records(ctx, func(r epoch.Record) error { return e.publish(ctx, s, r) }); err != nil {
+	if err := b.Records(ctx, func(r epoch.Record) error { return e.publish(ctx, s, r, 0) }); err != nil {
 		return err
 	}
 	now, err := chain.Now(ctx, l.client)

@@ -44,6 +44,10 @@ type Config struct {
 	// Credits says who earns from an answer; nil: the worker alone.
 	Credits func(r *serve.Request) []epoch.Credit
 
+	// Earned is told of each answer that was paid for, before its receipt is sent;
+	// nil: nobody is.
+	Earned func(ctx context.Context, u *epoch.Usage) error
+
 	Log *slog.Logger // nil: slog.Default
 }
 
@@ -234,6 +238,12 @@ func (s *Server) finish(ctx context.Context, a *Ask, p *Payment, stream *serve.S
 		signature = s.c.Key.Sign(p.Result().Signing(domain))
 		if voucher, err = canon.Encode(p); err != nil {
 			return err
+		}
+		if s.c.Earned != nil {
+			u := &epoch.Usage{Request: p.Request, Result: *p.Result(), PayerSignature: epoch.Signature(p.Signature), WorkerSignature: epoch.Signature(signature)}
+			if err := s.c.Earned(ctx, u); err != nil {
+				return err
+			}
 		}
 	}
 	if err := say(Part{Usage: &usage}); err != nil {
