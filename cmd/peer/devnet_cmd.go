@@ -28,6 +28,11 @@ func devnetCmd(a *app) *cobra.Command {
 	}
 	peers := up.Flags().Int("peers", devnet.Peers, "peers of a new network, `N` of at least 4")
 	up.RunE = a.onNet(&dir, func(ctx context.Context, n *devnet.Net) (report, error) {
+		release, err := devnet.Take(dir)
+		if err != nil {
+			return nil, netProblem(err)
+		}
+		defer release()
 		if n == nil {
 			program, err := os.Executable()
 			if err != nil {
@@ -38,11 +43,11 @@ func devnetCmd(a *app) *cobra.Command {
 				return nil, problemf(exitUsage, "", "%w", err)
 			}
 			if n, err = devnet.Create(ctx, dir, program, roles); err != nil {
-				return nil, err
+				return nil, netProblem(err)
 			}
 		}
 		if err := n.Up(ctx); err != nil {
-			return nil, err
+			return nil, fmt.Errorf("%w; the logs are in %s", err, filepath.Join(n.Dir, "logs"))
 		}
 		return reportNet(ctx, n), nil
 	})
@@ -68,7 +73,7 @@ func devnetCmd(a *app) *cobra.Command {
 			return nil, err
 		}
 		if *remove {
-			return nil, devnet.Remove(n.Dir)
+			return nil, netProblem(devnet.Remove(n.Dir))
 		}
 		return reportNet(ctx, n), nil
 	})
@@ -130,7 +135,7 @@ func (a *app) onNet(dir *string, work func(ctx context.Context, n *devnet.Net) (
 		}
 		answer, err := work(ctx, n)
 		if err != nil && ctx.Err() != nil {
-			return problemf(exitInterrupted, `"peer devnet down" stops what was started`, "interrupted")
+			return problemf(exitInterrupted, "the same command goes on", "interrupted")
 		}
 		if err != nil || answer == nil {
 			return err

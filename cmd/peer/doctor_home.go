@@ -73,10 +73,7 @@ func checkLock(p *patient) finding {
 
 // checkDisk wants room for the blocks of a small Datanet.
 func checkDisk(p *patient) finding {
-	dir := string(p.home)
-	for _, err := os.Stat(dir); err != nil && dir != filepath.Dir(dir); _, err = os.Stat(dir) {
-		dir = filepath.Dir(dir) // the home may not exist yet
-	}
+	dir := existing(string(p.home))
 	free, err := freeDisk(dir)
 	switch {
 	case err != nil:
@@ -87,6 +84,14 @@ func checkDisk(p *patient) finding {
 		return found("warn", "%s free below %s; 10 GiB hold a model and its checkpoints", size(free), dir)
 	}
 	return found("ok", "%s free below %s", size(free), dir)
+}
+
+// existing is the innermost folder of a path that is there.
+func existing(dir string) string {
+	for _, err := os.Stat(dir); err != nil && dir != filepath.Dir(dir); _, err = os.Stat(dir) {
+		dir = filepath.Dir(dir)
+	}
+	return dir
 }
 
 // size writes a number of bytes with one decimal.

@@ -98,10 +98,11 @@ func (a *app) live(stop, force context.Context, prepare func(*peer) error, wire 
 	})
 }
 
-// interrupts returns what the first SIGINT or SIGTERM ends, and what the second ends.
-func interrupts() (stop, force context.Context, release func()) {
+// interrupts returns what the first SIGINT, SIGTERM or other signal ends, and what
+// the second ends.
+func interrupts(others ...os.Signal) (stop, force context.Context, release func()) {
 	signals := make(chan os.Signal, 2)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	signal.Notify(signals, append(others, os.Interrupt, syscall.SIGTERM)...)
 	stop, cancelStop := context.WithCancel(context.Background())
 	force, cancelForce := context.WithCancel(context.Background())
 	released := make(chan struct{})

@@ -19,7 +19,7 @@ func (d *Demo) share(ctx context.Context) error {
 		}
 		d.say("%s has %d KB of text by %d contributors.", founder.Name, size(d.Texts[i])/1000, contributors(d.Texts[i]))
 		for _, args := range [][]string{
-			{"datanet", "create", name, "--licence", "BSD-3-Clause"},
+			{"datanet", "create", name, "--licence", d.Licence},
 			{"datanet", "add", name, file, "--contributor-column", "contributor", "--key-column", "key"},
 			{"datanet", "publish", name},
 		} {
@@ -38,6 +38,16 @@ func (d *Demo) share(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// baseChapter is how the network comes by a base.
+func (d *Demo) baseChapter() chapter {
+	if d.Model == "" {
+		return chapter{"A base model is trained from scratch", d.base}
+	}
+	return chapter{"The base model is one of this machine", func(ctx context.Context) error {
+		return d.do(ctx, d.Net.Peer(Gateway), "model", "import", d.Model, "--name", baseName)
+	}}
 }
 
 // base trains a small model on all the texts, on the gateway's machine alone.
@@ -82,8 +92,12 @@ func (d *Demo) train(ctx context.Context) error {
 // gateway, which computes nothing itself.
 func (d *Demo) answer(ctx context.Context) error {
 	asker := d.Net.Peer(Gateway)
+	base := baseName // a folder beside the homes
+	if d.Model != "" {
+		base = d.Model
+	}
 	for _, p := range d.workers() {
-		for _, args := range [][]string{{"model", "import", baseName}, {"config", "set", "serve.models", baseName}} {
+		for _, args := range [][]string{{"model", "import", base, "--name", baseName}, {"config", "set", "serve.models", baseName}} {
 			if err := d.do(ctx, p, args...); err != nil {
 				return err
 			}
@@ -105,7 +119,11 @@ func (d *Demo) answer(ctx context.Context) error {
 	if err := asker.Ask(ctx, &adapter, "adapter", "show", adapterName); err != nil {
 		return err
 	}
-	for _, prompt := range []string{"func (c *Client) ", "// Package "} {
+	prompts := d.Prompts
+	if len(prompts) == 0 {
+		prompts = openings(d.Texts[1])
+	}
+	for _, prompt := range prompts {
 		if err := d.ask(ctx, asker, baseName+":"+adapter.CID, prompt); err != nil {
 			return err
 		}

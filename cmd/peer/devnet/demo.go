@@ -21,6 +21,10 @@ type Demo struct {
 	Quick bool
 	Out   io.Writer
 
+	Licence string   // of the texts
+	Prompts []string // what the adapter is asked to go on with; none: beginnings of the texts
+	Model   string   // folder of the base; empty: one is trained from scratch
+
 	begun   time.Time
 	chapter int
 }
@@ -31,17 +35,20 @@ const (
 	baseName, adapterName       = "base", "adapter"
 )
 
+// A chapter is one part of the story.
+type chapter struct {
+	title string
+	do    func(context.Context) error
+}
+
 // Run does it all. What was made stays in the folder of the network, whose peers
 // run on.
 func (d *Demo) Run(ctx context.Context) error {
 	d.begun = time.Now()
-	for _, c := range []struct {
-		title string
-		do    func(context.Context) error
-	}{
+	for _, c := range []chapter{
 		{"Peers start", d.start},
 		{"Two communities share their data", d.share},
-		{"A base model is trained from scratch", d.base},
+		d.baseChapter(),
 		{"A LoRA is trained by peers that do not trust each other", d.train},
 		{"The adapter answers", d.answer},
 	} {

@@ -2,7 +2,7 @@
 // its own with a home, a key and real sockets on loopback, as if it were alone.
 //
 // A network lives in one folder: the program, devnet.json, a home and a log for
-// each peer. It joins nobody outside. Start at [Create].
+// each peer. It joins nobody outside. Start at [Take] and [Create].
 package devnet
 
 import (
@@ -12,7 +12,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -52,15 +51,19 @@ type Peer struct {
 
 const stateFile = "devnet.json"
 
-// Create makes a network in a folder that is empty or not there: copies the
-// program, makes a home for each role, and starts nothing.
+// Create makes a network in a folder that the caller has taken: copies the
+// program, makes a home for each role, and starts nothing. What was made there
+// before goes, unless it runs.
 func Create(ctx context.Context, dir, program string, roles []Role) (*Net, error) {
 	dir, err := filepath.Abs(dir)
 	if err != nil {
 		return nil, err
 	}
-	for _, sub := range []string{"", "homes", "logs"} {
-		if err := os.MkdirAll(filepath.Join(dir, sub), 0o700); err != nil {
+	if err := clear(dir); err != nil {
+		return nil, err
+	}
+	for _, sub := range []string{"homes", "logs"} {
+		if err := os.Mkdir(filepath.Join(dir, sub), 0o700); err != nil {
 			return nil, err
 		}
 	}
@@ -115,30 +118,6 @@ func Open(dir string) (*Net, error) {
 	}
 	return n, nil
 }
-
-// Remove deletes a network that was made here and of which nothing runs.
-func Remove(dir string) error {
-	n, err := Open(dir)
-	if errors.Is(err, fs.ErrNotExist) {
-		entries, err := os.ReadDir(dir)
-		if errors.Is(err, fs.ErrNotExist) || err == nil && len(entries) == 0 {
-			return nil
-		}
-		return errors.Join(err, fmt.Errorf("%s holds something else than a network of peers: choose another folder", dir))
-	}
-	if err != nil {
-		return err
-	}
-	for _, p := range n.Peers {
-		if p.Running() {
-			return fmt.Errorf("%w: %s runs in %s, process %d", ErrRunning, p.Name, dir, p.PID())
-		}
-	}
-	return os.RemoveAll(n.Dir)
-}
-
-// ErrRunning says that peers of a network run.
-var ErrRunning = errors.New("the network runs")
 
 // Program is the program that all peers of n run.
 func (n *Net) Program() string        { return filepath.Join(n.Dir, "peer") }

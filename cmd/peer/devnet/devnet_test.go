@@ -111,24 +111,6 @@ func TestQuoted(t *testing.T) {
 	}
 }
 
-// Nothing but a network is removed.
-func TestRemove(t *testing.T) {
-	dir := t.TempDir()
-	if err := Remove(filepath.Join(dir, "none")); err != nil {
-		t.Error(err)
-	}
-	precious := filepath.Join(dir, "letters")
-	if err := os.WriteFile(precious, nil, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if err := Remove(dir); err == nil || !strings.Contains(err.Error(), "choose another folder") {
-		t.Errorf("a folder of something else: %v, want a refusal", err)
-	}
-	if _, err := os.Stat(precious); err != nil {
-		t.Error(err)
-	}
-}
-
 func TestReason(t *testing.T) {
 	for in, want := range map[string]string{
 		"step 1\n{\"error\":\"no such model\",\"code\":1}\n": "no such model",

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -16,12 +17,21 @@ import (
 	"github.com/openledger/openledger/cmd/peer/lock"
 )
 
-// Up starts the peers of n that do not run and waits until each is ready.
+// Up starts the peers of n that do not run and waits until each is ready. If one
+// is not, those that it started are stopped again.
 func (n *Net) Up(ctx context.Context) error {
+	var started []*Peer
 	for _, p := range n.Peers {
+		if p.Running() {
+			continue
+		}
 		if err := p.Start(ctx); err != nil {
+			for _, s := range slices.Backward(started) {
+				err = errors.Join(err, s.Stop())
+			}
 			return err
 		}
+		started = append(started, p)
 	}
 	return nil
 }
@@ -35,6 +45,18 @@ func (n *Net) Down() error {
 	}
 	return all
 }
+
+// Kill ends the peers of n at once.
+func (n *Net) Kill() error {
+	var all error
+	for _, p := range n.Peers {
+		all = errors.Join(all, p.Kill())
+	}
+	return all
+}
+
+// Running says whether a peer of n has a process.
+func (n *Net) Running() bool { return slices.ContainsFunc(n.Peers, (*Peer).Running) }
 
 // stopTime is how long Stop waits: run.stop_timeout is 30 s.
 const stopTime = 40 * time.Second
@@ -66,10 +88,28 @@ func (p *Peer) Start(ctx context.Context) error {
 		case err := <-ended:
 			return fmt.Errorf("%s ended at its start (%w): %s", p.Name, err, tail(p.Log(), begun))
 		case <-ctx.Done():
-			return errors.Join(ctx.Err(), end(c.Process))
+			return errors.Join(ctx.Err(), abandon(c.Process, ended))
 		case <-time.After(50 * time.Millisecond):
 		}
 	}
+	return nil
+}
+
+// abandon ends a process that may not hold its lock yet, and waits until it has
+// ended.
+func abandon(p *os.Process, ended <-chan error) error {
+	if err := end(p); err != nil && !errors.Is(err, os.ErrProcessDone) {
+		return err
+	}
+	select {
+	case <-ended:
+		return nil
+	case <-time.After(stopTime):
+	}
+	if err := p.Kill(); err != nil && !errors.Is(err, os.ErrProcessDone) {
+		return err
+	}
+	<-ended
 	return nil
 }
 

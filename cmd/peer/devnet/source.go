@@ -31,6 +31,11 @@ var goPackages = [2][]string{
 	{"mime", "mime/multipart", "net", "net/http", "net/http/cookiejar", "net/http/httputil", "net/mail", "net/netip", "net/rpc", "net/smtp", "net/textproto", "net/url"},
 }
 
+// GoLicence is what Go's source is under, GoPrompts how its texts begin.
+const GoLicence = "BSD-3-Clause"
+
+var GoPrompts = []string{"func (c *Client) ", "// Package "}
+
 // GoTexts reads Go's own source with its documentation: each package is a
 // contributor. No Datanet gets more than max bytes; each package gives its part.
 func GoTexts(max int) (both [2][]Text, err error) {
@@ -138,6 +143,17 @@ func readable(name string) bool {
 		return false
 	}
 	return slices.Contains([]string{".go", ".md", ".txt", ".rst", ".html", ".py", ".js", ".ts", ".c", ".h", ".rs", ".java"}, filepath.Ext(name))
+}
+
+// leastText is what a Datanet must hold to train on it, in bytes.
+const leastText = 4 << 10
+
+// Enough says whether both Datanets have something to learn.
+func Enough(both [2][]Text) error {
+	if a, b := size(both[0]), size(both[1]); min(a, b) < leastText {
+		return fmt.Errorf("the texts of the two Datanets are %d and %d bytes: too little to learn from, want %d for each", a, b, leastText)
+	}
+	return nil
 }
 
 func size(texts []Text) (n int) {
