@@ -44,8 +44,8 @@ var adapterPublish = task[adapterArgs, publishedReport]{"adapter/publish", func(
 	if args.Name == "" {
 		args.Name = info.Name
 	}
-	if len(args.Name) > 128 {
-		return out, problemf(exitUsage, "choose a shorter one", "the name has %d bytes, at most 128 are allowed", len(args.Name))
+	if len(args.Name) > maxName {
+		return out, longName(args.Name)
 	}
 	base, err := r.adapterBase(args.Base, info)
 	if err != nil {
@@ -55,15 +55,30 @@ var adapterPublish = task[adapterArgs, publishedReport]{"adapter/publish", func(
 	if err != nil {
 		return out, err
 	}
-	root, bytes, err := r.bundleOf(ctx, "adapter "+args.Name, info.Dir, adapterNames, nil)
+	root, bytes, err := r.bundleOf(ctx, f, "adapter "+args.Name, info.Dir, adapterNames, nil)
 	if err != nil {
 		return out, fmt.Errorf("store the adapter: %w", err)
 	}
-	v, err := r.publish(ctx, publication{What: c, Base: base, Files: root, Name: args.Name})
-	if err != nil {
+	p := publication{What: c, Base: base, Files: root, Name: args.Name}
+	if _, err := r.publish(ctx, p); err != nil {
 		return out, err
 	}
-	out = publishedReport{args.Name, c.String(), base.String(), root.String(), bytes, v.Signer().Account(), silent, registration{}}
+	return r.publishedAs(ctx, p, bytes, chain.AdapterItem)
+}}
+
+// maxName is the longest name of what is published, in bytes.
+const maxName = 128
+
+func longName(name string) error {
+	return problemf(exitUsage, "choose a shorter one", "the name has %d bytes, at most %d are allowed", len(name), maxName)
+}
+
+// publishedAs has others told of what was published, and says so.
+func (r *repo) publishedAs(ctx context.Context, p publication, bytes uint64, kind chain.ItemKind) (publishedReport, error) {
+	out := publishedReport{p.Name, p.What.String(), "", p.Files.String(), bytes, r.account, silent, registration{}}
+	if p.Base.Defined() {
+		out.Base = p.Base.String()
+	}
 	if r.answers != nil && r.online != nil {
 		r.answers.tell()
 		if out.Others = announced; len(r.online.node.Peers()) == 0 {
@@ -71,9 +86,10 @@ var adapterPublish = task[adapterArgs, publishedReport]{"adapter/publish", func(
 		}
 	}
 	r.registerSoon(ctx)
-	out.Registered, err = r.registration(ctx, chain.AdapterItem, c, r.account)
+	var err error
+	out.Registered, err = r.registration(ctx, kind, p.What, r.account)
 	return out, err
-}}
+}
 
 // adapterBase finds the model that an adapter was made for, and whether it fits where
 // the model is here.
@@ -116,8 +132,8 @@ func (r *repo) adapterBase(ref string, info adapterInfo) (cid.Cid, error) {
 type publishedReport struct {
 	Name   string         `json:"name"`
 	CID    string         `json:"cid"`
-	Base   string         `json:"base"`
-	Files  string         `json:"files"` // root of their blocks
+	Base   string         `json:"base,omitempty"` // of an adapter
+	Files  string         `json:"files"`          // root of their blocks
 	Bytes  uint64         `json:"bytes"`
 	Signer record.Account `json:"signer"`
 	Others announcement   `json:"others"`
@@ -128,7 +144,10 @@ type publishedReport struct {
 func (r publishedReport) text(out io.Writer) {
 	w := table(out)
 	others := map[announcement]string{announced: "are told", lonely: "will be told: none is connected", silent: `will be told when "peer run" runs`}
-	fmt.Fprintf(w, "published\t%s\ncid\t%s\nbase\t%s\nblocks\t%s\nsize\t%s\nsigned by\t%s\nothers\t%s\nregistered\t%s\n",
-		r.Name, r.CID, r.Base, r.Files, size(r.Bytes), r.Signer, others[r.Others], r.Registered)
+	fmt.Fprintf(w, "published\t%s\ncid\t%s\n", r.Name, r.CID)
+	if r.Base != "" {
+		fmt.Fprintf(w, "base\t%s\n", r.Base)
+	}
+	fmt.Fprintf(w, "blocks\t%s\nsize\t%s\nsigned by\t%s\nothers\t%s\nregistered\t%s\n", r.Files, size(r.Bytes), r.Signer, others[r.Others], r.Registered)
 	w.Flush()
 }

@@ -42,18 +42,23 @@ type answers struct {
 	tokens   *api.Tokens  // nil: programs of this machine need none
 	news     chan struct{}
 	till     *till
+	missing  []serveFlags // models that are computed here once they are fetched
+	progress func(what string, done, total int64)
+	asked    chan cid.Cid // models that others asked for, see answers_demand.go
 
 	mu    sync.Mutex // guards what follows
 	here  []*serving // computed here
 	away  map[cid.Cid]api.Model
 	found map[[2]cid.Cid]workersFound
 	none  map[cid.Cid]time.Time // adapters that nobody published at that time
+	lent  map[cid.Cid]*loan     // models that are fetched and computed because others asked
 }
 
 // newAnswers opens the API, and loads the models that it is to serve. o and c are
 // nil where nobody else is asked; owner is a token of whoever has the home.
 func newAnswers(p *peer, r *repo, o *online, c *capacity.Service, owner string) (_ *answers, err error) {
 	s := &answers{repo: r, online: o, capacity: c, config: p.config, key: p.key, log: p.log, news: make(chan struct{}, 1), till: &till{repo: r},
+		asked: make(chan cid.Cid, 1), lent: map[cid.Cid]*loan{}, progress: func(string, int64, int64) {},
 		away: map[cid.Cid]api.Model{}, found: map[[2]cid.Cid]workersFound{}, none: map[cid.Cid]time.Time{}}
 	r.answers = s
 	if o != nil {
@@ -71,7 +76,17 @@ func newAnswers(p *peer, r *repo, o *online, c *capacity.Service, owner string) 
 		c := p.config.Serve
 		wanted = append(wanted, serveFlags{Model: ref, Memory: int64(max(1, c.Memory>>20)), Slots: c.Slots, Queue: c.Queue})
 	}
+	if p.app != nil {
+		s.progress = newTaskBar(p.app).progress
+	}
 	for _, f := range wanted {
+		if _, lacks := s.lacks(f.Model); lacks {
+			if o == nil {
+				return nil, problemf(exitUsage, `add --network, or fetch it with "peer model pull" beside a running peer`, "serve %s: it is not here", f.Model)
+			}
+			s.missing = append(s.missing, f)
+			continue
+		}
 		v, err := s.open(&f)
 		if err != nil {
 			return nil, fmt.Errorf("serve %s: %w", f.Model, err)
@@ -144,6 +159,12 @@ func (s *answers) run(ctx context.Context) error {
 	}
 	for _, v := range s.models() {
 		run(func(ctx context.Context) error { return s.with(ctx, v) })
+	}
+	for _, f := range s.missing {
+		run(func(ctx context.Context) error { return s.bring(ctx, f) })
+	}
+	if s.config.Serve.Fetch > 0 && s.online != nil {
+		run(s.lend)
 	}
 	if s.listener != nil {
 		run(func(ctx context.Context) error { return s.server.Serve(ctx, s.listener) })
@@ -247,9 +268,10 @@ type engines struct{ s *answers }
 
 func (e engines) of(r *serve.Request) (*serve.Engine, error) {
 	if v := e.s.of(r.Model); v != nil {
+		e.s.used(r.Model)
 		return v.engine, nil
 	}
-	return nil, serves.ErrNoModel
+	return nil, e.s.demand(r.Model)
 }
 
 func (e engines) Accept(r serve.Request) (serve.Request, error) {

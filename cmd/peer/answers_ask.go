@@ -27,7 +27,7 @@ func (s *answers) newGateway() error {
 		return ledgerProblem(err)
 	}
 	s.gateway = gateway.New(gateway.Config{
-		Parts: s.online.node.Parts, Find: s.find, Models: s.askable, Book: book,
+		Parts: s.online.node.Parts, Find: s.find, Willing: s.willing, Models: s.askable, Book: book,
 		Network: s.repo.network(), Domain: s.till.domain, Pay: s.pay,
 		Observed: func(worker string, speed float64) {
 			if key, err := node.KeyOf(worker); err == nil {
@@ -77,9 +77,9 @@ func (s *answers) find(ctx context.Context, model, adapter cid.Cid, fresh bool) 
 	var work sync.WaitGroup
 	var failed error
 	if adapter.Defined() {
-		work.Go(func() { warm, _ = s.search(ctx, capacity.Need{Model: model, Adapter: adapter}) })
+		work.Go(func() { warm, _ = s.search(ctx, capacity.Need{Model: model, Adapter: adapter, Slots: 1}) })
 	}
-	work.Go(func() { all, failed = s.search(ctx, capacity.Need{Model: model}) })
+	work.Go(func() { all, failed = s.search(ctx, capacity.Need{Model: model, Slots: 1}) })
 	work.Wait()
 	if failed != nil {
 		return nil, failed
@@ -101,9 +101,14 @@ func (s *answers) find(ctx context.Context, model, adapter cid.Cid, fresh bool) 
 	return warm, nil
 }
 
+// willing lists peers that may fetch a model because they are asked for it.
+func (s *answers) willing(ctx context.Context) ([]gateway.Worker, error) {
+	return s.search(ctx, capacity.Need{})
+}
+
 // search asks for peers that meet a need and cost no more than the owner allows.
 func (s *answers) search(ctx context.Context, n capacity.Need) (all []gateway.Worker, err error) {
-	n.Arithmetic, n.Slots, n.For, n.Most = op.Version, 1, capacity.Serve, mostWorkers
+	n.Arithmetic, n.For, n.Most = op.Version, capacity.Serve, mostWorkers
 	answer, err := s.capacity.Find(ctx, n)
 	if err != nil && !errors.Is(err, capacity.ErrNone) {
 		return nil, err

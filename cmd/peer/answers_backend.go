@@ -112,7 +112,7 @@ func (s *answers) elsewhere(ctx context.Context, name string) (api.Model, error)
 	if bad != nil {
 		return m, err
 	}
-	p, _, missing := s.repo.published(ctx, c)
+	p, missing := s.repo.published(ctx, c)
 	if missing != nil {
 		return m, err
 	}
@@ -213,7 +213,7 @@ func (s *answers) templates(ctx context.Context, c cid.Cid) (chat.Templates, err
 	if looked && time.Since(at) < lookAgain {
 		return nil, nil
 	}
-	dir, err := s.repo.cached(ctx, "templates", c, func(p publication, from []string, tmp string) error {
+	dir, err := s.repo.cached(ctx, "templates", c, false, func(p publication, from []string, tmp string) error {
 		return s.repo.unbundle(ctx, p, from, tmp, adapterNames[2:], 1<<20)
 	})
 	if err != nil {

@@ -297,8 +297,7 @@ func TestPublish(t *testing.T) {
 	if _, err := adapterFetch.do(context.Background(), x, &feed{}, base.String()); err == nil {
 		t.Error("a model was fetched as an adapter")
 	}
-	x.config.Serve.Cache = 0
-	if err := x.trim("templates", ""); err != nil {
+	if err := x.trim("templates", "", 0); err != nil {
 		t.Error(err)
 	}
 	if left, err := os.ReadDir(x.home.cacheDir("templates")); err != nil || len(left) != 0 {

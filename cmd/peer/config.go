@@ -165,6 +165,10 @@ type serveConfig struct {
 	// Cache is how much of the disk adapters fetched from other peers take, in
 	// bytes. Default 4 GiB.
 	Cache uint64 `yaml:"cache"`
+	// Fetch is how many bytes of weights this peer fetches and computes because
+	// other peers ask it for models that it lacks; they lie in the home's cache/.
+	// Default 0: none.
+	Fetch uint64 `yaml:"fetch"`
 }
 
 func (c *serveConfig) Validate() error {

@@ -5,9 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"io"
 	"os"
-	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/ipfs/go-cid"
@@ -17,40 +16,8 @@ import (
 	"github.com/openledger/openledger/compute/recipe"
 	"github.com/openledger/openledger/datanet/manifest"
 	"github.com/openledger/openledger/network/node"
-	"github.com/openledger/openledger/proofs/canon"
 	"github.com/openledger/openledger/proofs/record"
 )
-
-// A bundle is the files of a model folder as blocks. Nobody believes it: who
-// fetched the files identifies the model by them.
-type bundle struct{ files []bundled }
-
-type bundled struct {
-	name string
-	file cid.Cid // UnixFS
-	size uint64
-}
-
-const (
-	maxBundle   = 1 << 10 // files
-	maxFileName = 256     // bytes
-)
-
-func (b *bundle) AppendCanon(out []byte) []byte {
-	out = canon.AppendArray(out, len(b.files))
-	for _, f := range b.files {
-		out = canon.AppendText(canon.AppendArray(out, 3), f.name)
-		out = canon.AppendUint(canon.AppendCID(out, f.file), f.size)
-	}
-	return out
-}
-
-func (b *bundle) ReadCanon(r *canon.Reader) {
-	for n := r.Array(maxBundle); n > 0 && r.Err() == nil; n-- {
-		r.Fields(3)
-		b.files = append(b.files, bundled{r.Text(maxFileName), r.CID(), r.Uint(1 << 50)})
-	}
-}
 
 // A jobSource finds models and data that jobs name.
 type jobSource struct {
@@ -163,12 +130,8 @@ func (s *jobSource) fetchModel(ctx context.Context, spec *job.Spec) (string, err
 		s.mail.Count(spec.ID(), 0, int(received))
 		session.Close()
 	}()
-	b, err := session.Get(ctx, root)
+	files, err := readBundle(ctx, session, root)
 	if err != nil {
-		return fail(err)
-	}
-	var files bundle
-	if err := canon.Decode(b, &files, canon.Limits{Depth: 3}); err != nil {
 		return fail(err)
 	}
 	name := "job-" + spec.Model.String()[:16]
@@ -184,24 +147,14 @@ func (s *jobSource) fetchModel(ctx context.Context, spec *job.Spec) (string, err
 	}
 	defer os.RemoveAll(tmp)
 	left := room(spec)
-	for _, f := range files.files {
-		if f.size > left || !wanted(f.name) || !filepath.IsLocal(f.name) {
+	for _, f := range files {
+		if f.size > left || !wanted(f.name) {
 			return "", &work.ReasonError{Reason: job.BadModel, Err: fmt.Errorf("file %q of %d bytes has no place in a model of this job", f.name, f.size)}
 		}
 		left -= f.size
-		size := uint64(0)
-		err := session.DAG(ctx, f.file, func(_ cid.Cid, data []byte) error {
-			if size += uint64(len(data)); size > f.size+f.size/8+1<<20 {
-				return fmt.Errorf("file %q is longer than its %d bytes", f.name, f.size)
-			}
-			return nil
-		})
-		if err == nil {
-			err = s.writeFile(ctx, filepath.Join(tmp, f.name), f)
-		}
-		if err != nil {
-			return fail(err)
-		}
+	}
+	if err := s.repo.unpack(ctx, &feed{}, session, files, tmp); err != nil {
+		return fail(err)
 	}
 	if err := identify(tmp, spec); err != nil {
 		return "", err
@@ -216,26 +169,6 @@ func (s *jobSource) fetchModel(ctx context.Context, spec *job.Spec) (string, err
 	return info.Dir, nil
 }
 
-func (s *jobSource) writeFile(ctx context.Context, path string, f bundled) (err error) {
-	in, err := s.repo.blocks.OpenFile(ctx, f.file)
-	if err != nil {
-		return err
-	}
-	defer in.Close()
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return err
-	}
-	out, err := os.Create(path)
-	if err != nil {
-		return err
-	}
-	n, err := io.Copy(out, io.LimitReader(in, int64(f.size)+1))
-	if err == nil && uint64(n) != f.size {
-		err = fmt.Errorf("file %q has other than its %d bytes", f.name, f.size)
-	}
-	return errors.Join(err, out.Close())
-}
-
 // serve makes the files of a model of a job of this peer's own known: who works
 // at it may fetch them.
 func (s *jobSource) serve(ctx context.Context, id job.ID, spec *job.Spec, dir string) error {
@@ -248,30 +181,14 @@ func (s *jobSource) serve(ctx context.Context, id job.ID, spec *job.Spec, dir st
 		return err
 	}
 	hold := s.repo.kept.hold(id)
-	var b bundle
-	names, err := os.ReadDir(dir)
+	names, err := modelFiles(dir)
 	if err != nil {
 		return err
 	}
-	for _, e := range names {
-		if !e.Type().IsRegular() || !wanted(e.Name()) || e.Name() == infoFile || spec.Fresh && strings.Contains(e.Name(), ".safetensors") {
-			continue
-		}
-		f, err := os.Open(filepath.Join(dir, e.Name()))
-		if err != nil {
-			return err
-		}
-		c, size, err := hold.AddFile(ctx, f, fileConfig)
-		if err := errors.Join(err, f.Close()); err != nil {
-			return err
-		}
-		b.files = append(b.files, bundled{e.Name(), c, size})
+	if spec.Fresh {
+		names = slices.DeleteFunc(names, func(n string) bool { return strings.Contains(n, ".safetensors") })
 	}
-	text, err := canon.Encode(&b)
-	if err != nil {
-		return err
-	}
-	root, err := hold.Add(ctx, cid.DagCBOR, text)
+	root, _, err := pack(ctx, hold, &feed{}, dir, names, nil)
 	if err != nil {
 		return err
 	}

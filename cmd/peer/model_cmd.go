@@ -15,10 +15,10 @@ import (
 )
 
 func modelCmd(a *app) *cobra.Command {
-	return group("model", "Fetch, add and show models", `Models lie in the home's folder models/, each in the layout of Hugging Face.
+	return group("model", "Fetch, add, show and publish models", `Models lie in the home's folder models/, each in the layout of Hugging Face.
 A model is known by its CID, which covers every bit that decides an answer; a
 name is an alias for it.`,
-		"  peer model list", modelPullCmd(a), modelImportCmd(a), modelListCmd(a), modelShowCmd(a))
+		"  peer model list", modelPullCmd(a), modelImportCmd(a), modelListCmd(a), modelShowCmd(a), modelPublishCmd(a))
 }
 
 func modelImportCmd(a *app) *cobra.Command {

@@ -17,18 +17,23 @@ import (
 	"strings"
 	"syscall"
 
+	"github.com/ipfs/go-cid"
 	"github.com/spf13/cobra"
 )
 
 func modelPullCmd(a *app) *cobra.Command {
 	var name string
 	c := &cobra.Command{
-		Use: "pull OWNER/NAME[@REVISION]", Short: "Fetch a model from a hub", Args: takes(1, 1),
+		Use: "pull OWNER/NAME[@REVISION]|CID", Short: "Fetch a model from a hub, or from other peers", Args: takes(1, 1),
 		Long: `Fetch a model's files from a hub that speaks Hugging Face's protocol (setting
-models.hub). A download that was cut off goes on where it stopped. $HF_TOKEN is
-sent for repositories that ask for it.`,
+models.hub). $HF_TOKEN is sent for repositories that ask for it. One that is named by
+its CID the running peer fetches from peers that published it ("peer model publish"),
+and checks against the CID. A download that was cut off goes on where it stopped.`,
 		Example: "  peer model pull --help",
 		RunE: a.inHome(func(h home, s *settings, args []string) (report, error) {
+			if _, bad := cid.Decode(args[0]); bad == nil {
+				return modelFetch.run(a, h, s, modelFetchArgs{args[0], name}, io.Discard)
+			}
 			repo, revision, ok := strings.Cut(args[0], "@")
 			if !ok {
 				revision = "main"
@@ -47,9 +52,26 @@ sent for repositories that ask for it.`,
 			return modelReport{modelInfo: info, Head: "Fetched"}, err
 		}),
 	}
-	c.Flags().StringVar(&name, "name", "", "name in this home (default that of the repository)")
+	c.Flags().StringVar(&name, "name", "", "name in this home (default that of the repository, or its publisher's)")
 	return c
 }
+
+type modelFetchArgs struct{ CID, Name string }
+
+// modelFetch gets a model that other peers publish.
+var modelFetch = task[modelFetchArgs, modelReport]{"model/fetch", func(ctx context.Context, r *repo, f *feed, args modelFetchArgs) (out modelReport, err error) {
+	c, err := cid.Decode(args.CID)
+	if err != nil {
+		return out, err
+	}
+	if args.Name != "" {
+		if err := checkName(args.Name); err != nil {
+			return out, err
+		}
+	}
+	out.modelInfo, err = r.pullModel(ctx, f, c, args.Name, 0)
+	return out, err
+}}
 
 // A puller fetches one repository.
 type puller struct {

@@ -169,7 +169,12 @@ func (m models) finish(name, tmp string) (modelInfo, error) {
 	if err != nil {
 		return info, err
 	}
-	info.Dir = filepath.Join(m.dir, name)
+	return m.keep(info, tmp)
+}
+
+// keep gives a model that was checked its name.
+func (m models) keep(info modelInfo, tmp string) (modelInfo, error) {
+	info.Dir = filepath.Join(m.dir, info.Name)
 	b, err := json.MarshalIndent(info, "", "  ")
 	if err == nil {
 		err = writeFile(filepath.Join(tmp, infoFile), append(b, '\n'))
@@ -178,7 +183,7 @@ func (m models) finish(name, tmp string) (modelInfo, error) {
 		err = os.Rename(tmp, info.Dir)
 	}
 	if err != nil {
-		return info, homeProblem(fmt.Errorf("keep model %s: %w", name, err))
+		return info, homeProblem(fmt.Errorf("keep model %s: %w", info.Name, err))
 	}
 	return info, nil
 }

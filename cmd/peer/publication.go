@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -58,7 +59,7 @@ func (p *publication) ReadCanon(r *canon.Reader) {
 	if r.Array(1) == 1 {
 		p.Base = r.CID()
 	}
-	p.Files, p.Name = r.CID(), r.Text(128)
+	p.Files, p.Name = r.CID(), r.Text(maxName)
 }
 
 // subjectOf is the SHA-256 in a CID.
@@ -199,39 +200,68 @@ func (r *repo) answerPublication(ctx context.Context, _ string, body []byte, sen
 var errUnpublished = errors.New("nobody who is connected publishes it")
 
 // published finds who publishes something: here, else among connected peers, else
-// among those that the DHT names. from are peers that may have its blocks.
-func (r *repo) published(ctx context.Context, what cid.Cid) (p publication, from []string, err error) {
-	known := func() bool {
-		all, err := r.publications(ctx, what)
-		for _, b := range all {
-			if one, v, wrong := openPublication(b, r.network(), what); err == nil && wrong == nil {
-				p = one
-				from = append(from, node.NameOf(v.Signer()))
+// among those that the DHT names.
+func (r *repo) published(ctx context.Context, what cid.Cid) (p publication, err error) {
+	err = r.eachSource(ctx, what, false, func(one publication, _ []string) error {
+		p = one
+		return nil
+	})
+	return p, err
+}
+
+// eachSource shows use what is published about something, until it returns no
+// error: what is known here, else to connected peers, else to those that the DHT
+// names. from are peers that may have the blocks. all asks each of those peers, not
+// only until one knows something.
+func (r *repo) eachSource(ctx context.Context, what cid.Cid, all bool, use func(p publication, from []string) error) (err error) {
+	var failed error
+	tried := map[cid.Cid]bool{}
+	try := func(answered []string) (done bool) {
+		known, err := r.publications(ctx, what)
+		if err != nil {
+			failed = err
+			return false
+		}
+		from := map[cid.Cid][]string{}
+		var sources []publication
+		for _, b := range known {
+			p, v, wrong := openPublication(b, r.network(), what)
+			if wrong != nil || tried[p.Files] {
+				continue
+			}
+			if from[p.Files] == nil {
+				sources = append(sources, p)
+			}
+			from[p.Files] = append(from[p.Files], node.NameOf(v.Signer()))
+		}
+		for _, p := range sources {
+			tried[p.Files] = true
+			if failed = use(p, append(from[p.Files], answered...)); failed == nil || ctx.Err() != nil {
+				return true
 			}
 		}
-		return len(from) > 0
+		return false
 	}
-	if known() {
-		return p, from, nil
+	if try(nil) {
+		return failed
 	}
 	if r.online == nil {
-		return p, nil, problemf(exitFailed, `start "peer run", which asks others for it`, "%s is not here", what)
+		return cmp.Or(failed, problemf(exitFailed, `start "peer run", which asks others for it`, "%s is not here", what))
 	}
 	for _, candidates := range []func() iter.Seq[string]{r.online.connected, func() iter.Seq[string] { return r.online.providers(ctx, what) }} {
-		answered := r.askPublications(ctx, what, candidates())
-		if known() {
-			return p, append(from, answered...), nil
+		if try(r.askPublications(ctx, what, candidates(), all)) {
+			return failed
 		}
 	}
-	return p, nil, problemf(exitFailed, "connect to a peer that has it, or load it from a folder", "%s: %w", what, errUnpublished)
+	return cmp.Or(failed, problemf(exitFailed, "connect to a peer that has it, or load it from a folder", "%s: %w", what, errUnpublished))
 }
 
 // mostAsked is how many peers are asked for one thing.
 const mostAsked = 32
 
 // askPublications asks peers at the same time, and keeps what they know of
-// something, until one has answered. It returns who did.
-func (r *repo) askPublications(ctx context.Context, what cid.Cid, peers iter.Seq[string]) (answered []string) {
+// something, until one has answered, or all have. It returns who did.
+func (r *repo) askPublications(ctx context.Context, what cid.Cid, peers iter.Seq[string], all bool) (answered []string) {
 	ctx, enough := context.WithCancel(ctx)
 	defer enough()
 	var work sync.WaitGroup
@@ -257,7 +287,9 @@ func (r *repo) askPublications(ctx context.Context, what cid.Cid, peers iter.Seq
 				mu.Lock()
 				answered = append(answered, to)
 				mu.Unlock()
-				enough()
+				if !all {
+					enough()
+				}
 			}
 		})
 	}

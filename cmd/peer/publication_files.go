@@ -1,12 +1,10 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -39,38 +37,10 @@ const (
 )
 
 // bundleOf stores files and pins them as one. extra is a file that lies nowhere.
-func (r *repo) bundleOf(ctx context.Context, name, dir string, names []string, extra map[string][]byte) (root cid.Cid, size uint64, err error) {
+func (r *repo) bundleOf(ctx context.Context, f *feed, name, dir string, names []string, extra map[string][]byte) (root cid.Cid, size uint64, err error) {
 	hold := r.blocks.Hold()
 	defer hold.Release()
-	var b bundle
-	add := func(name string, in io.Reader) error {
-		c, n, err := hold.AddFile(ctx, in, fileConfig)
-		b.files = append(b.files, bundled{name, c, n})
-		size += n
-		return err
-	}
-	for _, name := range names {
-		f, err := os.Open(filepath.Join(dir, name))
-		if errors.Is(err, fs.ErrNotExist) {
-			continue
-		}
-		if err == nil {
-			err = errors.Join(add(name, f), f.Close())
-		}
-		if err != nil {
-			return cid.Undef, 0, err
-		}
-	}
-	for name, text := range extra {
-		if err := add(name, bytes.NewReader(text)); err != nil {
-			return cid.Undef, 0, err
-		}
-	}
-	text, err := canon.Encode(&b)
-	if err == nil {
-		root, err = hold.Add(ctx, cid.DagCBOR, text)
-	}
-	if err == nil {
+	if root, size, err = pack(ctx, hold, f, dir, names, extra); err == nil {
 		err = hold.Flush(ctx)
 	}
 	if err == nil {
@@ -87,37 +57,18 @@ func (r *repo) unbundle(ctx context.Context, p publication, from []string, dir s
 		return err
 	}
 	defer session.Close()
-	root, err := session.Get(ctx, p.Files)
+	files, err := readBundle(ctx, session, p.Files)
 	if err != nil {
 		return err
 	}
-	var b bundle
-	if err := canon.Decode(root, &b, canon.Limits{Depth: 3}); err != nil {
-		return fmt.Errorf("%s is no list of files: %w", p.Files, err)
-	}
-	for _, f := range b.files {
-		if !slices.Contains(names, f.name) {
-			continue
-		}
+	files = slices.DeleteFunc(files, func(f bundled) bool { return !slices.Contains(names, f.name) })
+	for _, f := range files {
 		if f.size > most {
 			return fmt.Errorf("file %q of %d bytes is too large", f.name, f.size)
 		}
 		most -= f.size
-		got := uint64(0)
-		err := session.DAG(ctx, f.file, func(_ cid.Cid, data []byte) error {
-			if got += uint64(len(data)); got > f.size+f.size/8+1<<20 {
-				return fmt.Errorf("file %q is longer than its %d bytes", f.name, f.size)
-			}
-			return nil
-		})
-		if err == nil {
-			err = (&jobSource{repo: r}).writeFile(ctx, filepath.Join(dir, f.name), f)
-		}
-		if err != nil {
-			return err
-		}
 	}
-	return nil
+	return r.unpack(ctx, &feed{}, session, files, dir)
 }
 
 func (h home) cacheDir(kind string) string { return filepath.Join(h.path("cache"), kind) }
@@ -128,7 +79,7 @@ func (r *repo) adapterDir(ctx context.Context, c cid.Cid) (string, error) {
 	if i, err := r.home.adapters().find(c.String()); err == nil {
 		return i.Dir, nil
 	}
-	return r.cached(ctx, "adapters", c, func(p publication, from []string, tmp string) error {
+	return r.cached(ctx, "adapters", c, false, func(p publication, from []string, tmp string) error {
 		if err := r.unbundle(ctx, p, from, tmp, adapterNames, mostAdapter); err != nil {
 			return err
 		}
@@ -150,7 +101,7 @@ func (r *repo) modelDir(ctx context.Context, c cid.Cid) (string, error) {
 	if i, err := r.home.models().find(c.String()); err == nil {
 		return i.Dir, nil
 	}
-	return r.cached(ctx, "models", c, func(p publication, from []string, tmp string) error {
+	return r.cached(ctx, "models", c, false, func(p publication, from []string, tmp string) error {
 		if p.Base.Defined() {
 			return fmt.Errorf("%s is an adapter, not a model", c)
 		}
@@ -163,16 +114,9 @@ func (r *repo) modelDir(ctx context.Context, c cid.Cid) (string, error) {
 
 // checkModelFiles compares the files of a model with what its CID stands for.
 func checkModelFiles(dir string, c cid.Cid) error {
-	text, err := os.ReadFile(filepath.Join(dir, identityName))
+	id, err := readIdentity(dir, c)
 	if err != nil {
 		return err
-	}
-	var id llama.Identity
-	if err := canon.Decode(text, &id, canon.Limits{}); err != nil {
-		return err
-	}
-	if is, err := id.CID(); err != nil || !is.Equals(c) {
-		return errors.Join(fmt.Errorf("the files are those of model %s", is), err)
 	}
 	for name, want := range map[string]cid.Cid{"config.json": id.Config, "tokenizer.json": id.Tokenizer, "tokenizer_config.json": id.Template} {
 		if !want.Defined() {
@@ -192,8 +136,9 @@ func checkModelFiles(dir string, c cid.Cid) error {
 	return nil
 }
 
-// cached returns a folder of the cache, which fill makes where it is missing.
-func (r *repo) cached(ctx context.Context, kind string, c cid.Cid, fill func(p publication, from []string, tmp string) error) (string, error) {
+// cached returns a folder of the cache, which fill makes where it is missing, of the
+// first publication that has what it takes; all: every peer is asked for those.
+func (r *repo) cached(ctx context.Context, kind string, c cid.Cid, all bool, fill func(p publication, from []string, tmp string) error) (string, error) {
 	dir := filepath.Join(r.home.cacheDir(kind), c.String())
 	if now := time.Now(); os.Chtimes(dir, now, now) == nil { // it is there, and was used now
 		return dir, nil
@@ -206,28 +151,38 @@ func (r *repo) cached(ctx context.Context, kind string, c cid.Cid, fill func(p p
 	if _, err := os.Stat(dir); err == nil {
 		return dir, nil
 	}
-	p, from, err := r.published(ctx, c)
-	if err != nil {
-		return "", err
-	}
 	if r.online == nil {
 		return "", problemf(exitFailed, `start "peer run", which fetches it`, "the files of %s are not here", c)
 	}
 	if err := os.MkdirAll(filepath.Dir(dir), 0o700); err != nil {
 		return "", homeProblem(err)
 	}
-	tmp, err := os.MkdirTemp(filepath.Dir(dir), ".new-*")
+	tmp := ""
+	defer func() { os.RemoveAll(tmp) }()
+	err = r.eachSource(ctx, c, all, func(p publication, from []string) error {
+		err := os.RemoveAll(tmp)
+		if err == nil {
+			tmp, err = os.MkdirTemp(filepath.Dir(dir), ".new-*")
+		}
+		if err != nil {
+			return homeProblem(err)
+		}
+		if err := fill(p, from, tmp); err != nil {
+			return fmt.Errorf("fetch %s: %w", c, err)
+		}
+		return nil
+	})
 	if err != nil {
-		return "", homeProblem(err)
-	}
-	defer os.RemoveAll(tmp)
-	if err := fill(p, from, tmp); err != nil {
-		return "", fmt.Errorf("fetch %s: %w", c, err)
+		return "", err
 	}
 	if err := os.Rename(tmp, dir); err != nil {
 		return "", homeProblem(err)
 	}
-	return dir, r.trim(kind, dir)
+	most := r.config.Serve.Cache
+	if kind == weightsCache {
+		most = r.config.Serve.Fetch
+	}
+	return dir, r.trim(kind, dir, most)
 }
 
 // wait makes this goroutine the only one at work on something, when the others
@@ -245,9 +200,12 @@ func (r *repo) wait(ctx context.Context, what string) (release func(), err error
 	}
 }
 
-// trim removes what was not used for the longest time, until the cache has its
-// size; keep stays.
-func (r *repo) trim(kind, keep string) error {
+// weightsCache is the cache of models that were fetched because others asked for them.
+const weightsCache = "weights"
+
+// trim removes what was not used for the longest time, until a cache has no more
+// than so many bytes; keep stays.
+func (r *repo) trim(kind, keep string, most uint64) error {
 	type folder struct {
 		path string
 		size uint64
@@ -281,7 +239,7 @@ func (r *repo) trim(kind, keep string) error {
 	}
 	slices.SortFunc(all, func(a, b folder) int { return cmp.Or(a.used.Compare(b.used), cmp.Compare(a.path, b.path)) })
 	for _, f := range all {
-		if total <= r.config.Serve.Cache || f.path == keep {
+		if total <= most || f.path == keep {
 			continue
 		}
 		if err := os.RemoveAll(f.path); err != nil {
@@ -293,19 +251,57 @@ func (r *repo) trim(kind, keep string) error {
 }
 
 // publishModel publishes what others need to ask this peer for answers of a
-// model: identity, tokenizer and templates.
+// model: identity, tokenizer and templates. Where this peer publishes the weights,
+// too, that stays.
 func (r *repo) publishModel(ctx context.Context, name, dir string, id *llama.Identity) error {
-	text, err := canon.Encode(id)
-	if err != nil {
-		return err
-	}
 	c, err := id.CID()
 	if err != nil {
 		return err
 	}
-	root, _, err := r.bundleOf(ctx, "files of model "+name, dir, templateNames, map[string][]byte{identityName: text})
-	if err == nil {
-		_, err = r.publish(ctx, publication{What: c, Files: root, Name: name})
+	whole, err := r.publishesWeights(ctx, c)
+	if whole || err != nil {
+		return err
 	}
+	_, _, err = r.publishFiles(ctx, &feed{}, name, dir, id, templateNames)
 	return err
+}
+
+// publishFiles publishes the identity of a model, and files of its folder.
+func (r *repo) publishFiles(ctx context.Context, f *feed, name, dir string, id *llama.Identity, names []string) (p publication, bytes uint64, err error) {
+	text, err := canon.Encode(id)
+	if err != nil {
+		return p, 0, err
+	}
+	c, err := id.CID()
+	if err != nil {
+		return p, 0, err
+	}
+	root, bytes, err := r.bundleOf(ctx, f, "files of model "+name, dir, names, map[string][]byte{identityName: text})
+	if err != nil {
+		return p, 0, fmt.Errorf("store the model: %w", err)
+	}
+	p = publication{What: c, Files: root, Name: name}
+	_, err = r.publish(ctx, p)
+	return p, bytes, err
+}
+
+// publishesWeights says whether this peer publishes a model whole.
+func (r *repo) publishesWeights(ctx context.Context, c cid.Cid) (bool, error) {
+	known, err := r.publications(ctx, c)
+	for _, envelope := range known {
+		p, v, wrong := openPublication(envelope, r.network(), c)
+		if wrong != nil || v.Signer().Account() != r.account {
+			continue
+		}
+		text, err := r.blocks.Get(ctx, p.Files)
+		if errors.Is(err, block.ErrNotFound) {
+			continue
+		}
+		var b bundle
+		if err == nil {
+			err = canon.Decode(text, &b, canon.Limits{Depth: 3})
+		}
+		return hasWeights(b.files), err
+	}
+	return false, err
 }

@@ -75,7 +75,8 @@ MODEL:ADAPTER or a CID. The API describes itself at /openapi.json. Each answer l
 a receipt: see "peer receipt list".
 
 With --network this is "peer run" with the model: other peers are answered, too, and
-models that are not computed here are asked for among them. MODEL may then be left out.
+models that are not computed here are asked for among them. MODEL may then be left out,
+or be the CID of a model that another peer published: it is fetched first, and stays.
 Beside a running peer, the model is computed in that one, and answered at its
 address, until this command ends.
 
@@ -180,6 +181,11 @@ var modelServe = task[lease, serveReport]{"serve", func(ctx context.Context, r *
 	if s == nil || s.url() == "" {
 		return serveReport{}, problemf(exitConfig, "set serve.listen, as in 127.0.0.1:6739", "the running peer has no API")
 	}
+	if c, lacks := s.lacks(l.Flags.Model); lacks {
+		if _, err := r.pullModel(ctx, f, c, "", 0); err != nil {
+			return serveReport{}, err
+		}
+	}
 	v, err := s.open(&l.Flags)
 	if err != nil {
 		return serveReport{}, err
@@ -210,7 +216,9 @@ func (a *app) lease(stop context.Context, h home, f serveFlags, out io.Writer) e
 	if err != nil {
 		return err
 	}
-	_, err = modelServe.ask(stop, h, &feed{func(string, int64, int64) {}, out}, lease{f, a.output == "json"})
+	bar := newTaskBar(a)
+	defer bar.finish()
+	_, err = modelServe.ask(stop, h, &feed{bar.progress, out}, lease{f, a.output == "json"})
 	if stop.Err() != nil {
 		return nil
 	}
@@ -226,7 +234,10 @@ func (s *answers) report() serveReport {
 }
 
 func (s *answers) reportOf(v *serving) serveReport {
-	r := serveReport{Adapters: []string{}, URL: s.url(), Tokens: s.tokens != nil, Network: s.online != nil}
+	r := serveReport{Adapters: []string{}, Fetching: []string{}, URL: s.url(), Tokens: s.tokens != nil, Network: s.online != nil}
+	for _, f := range s.missing {
+		r.Fetching = append(r.Fetching, f.Model)
+	}
 	if v != nil {
 		r.Model, r.CID, r.Adapters = v.local.Base.ID, v.local.Base.CID.String(), v.names()
 	}
@@ -238,6 +249,7 @@ type serveReport struct {
 	Model    string   `json:"model,omitempty"`
 	CID      string   `json:"cid,omitempty"`
 	Adapters []string `json:"adapters"`
+	Fetching []string `json:"fetching"` // models that are computed once they are here
 	URL      string   `json:"url"`
 	Tokens   bool     `json:"tokens"`
 	Network  bool     `json:"network"`
@@ -248,6 +260,9 @@ func (r serveReport) text(out io.Writer) {
 	fmt.Fprintf(w, "Serving; Ctrl-C stops it.\n")
 	if r.Model != "" {
 		fmt.Fprintf(w, "model\t%s\ncid\t%s\nadapters\t%d\n", r.Model, r.CID, len(r.Adapters))
+	}
+	for _, c := range r.Fetching {
+		fmt.Fprintf(w, "fetching\t%s\n", c)
 	}
 	fmt.Fprintf(w, "other peers\t%s\n", map[bool]string{true: "are answered and asked", false: "are not asked"}[r.Network])
 	fmt.Fprintf(w, "token\t%s\nbase URL\t%s/v1\n", map[bool]string{true: "wanted", false: "not wanted"}[r.Tokens], r.URL)

@@ -95,7 +95,7 @@ func wire(p *peer) ([]service, error) {
 func tasks() []served {
 	return []served{
 		repoStat, repoGC, repoVerify,
-		receiptList, receiptShow, adapterPublish, adapterFetch, modelServe,
+		receiptList, receiptShow, adapterPublish, adapterFetch, modelPublish, modelFetch, modelServe,
 		pinAdd, pinLs, pinRm, pinStatus, pinRecover,
 		datanetCreate, datanetAdd, datanetReview, datanetPublish, datanetList, datanetShow, datanetSearch,
 		datanetPin, datanetVerify, datanetExport, datanetWithdraw, datanetStats,

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"maps"
+	"slices"
 	"sync"
 	"time"
 
@@ -247,32 +248,40 @@ func (x *Session) DAG(ctx context.Context, root cid.Cid, visit func(c cid.Cid, d
 	level := []cid.Cid{root}
 	seen := map[string]struct{}{root.KeyString(): {}}
 	for len(level) > 0 { // level by level, so that many blocks are asked for at a time
-		if err := x.Blocks(ctx, level); err != nil {
-			return err
-		}
 		var below []cid.Cid
-		for _, c := range level {
-			data, err := x.Get(ctx, c)
-			if err != nil {
+		for some := range slices.Chunk(level, window) {
+			if err := x.Blocks(ctx, some); err != nil {
 				return err
 			}
-			links, err := block.Links(c, data)
-			if err != nil {
-				return err
-			}
-			if err := visit(c, data); err != nil {
-				return err
-			}
-			for _, l := range links {
-				if _, ok := seen[l.KeyString()]; !ok {
-					seen[l.KeyString()] = struct{}{}
-					below = append(below, l)
+			for _, c := range some {
+				links, err := x.visit(ctx, c, visit)
+				if err != nil {
+					return err
+				}
+				for _, l := range links {
+					if _, ok := seen[l.KeyString()]; !ok {
+						seen[l.KeyString()] = struct{}{}
+						below = append(below, l)
+					}
 				}
 			}
 		}
 		level = below
 	}
 	return nil
+}
+
+// visit shows a block that is here, and returns what it links to.
+func (x *Session) visit(ctx context.Context, c cid.Cid, visit func(c cid.Cid, data []byte) error) ([]cid.Cid, error) {
+	data, err := x.Get(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	links, err := block.Links(c, data)
+	if err != nil {
+		return nil, err
+	}
+	return links, visit(c, data)
 }
 
 // receive asks for blocks and hands each to use. It ends with an error when

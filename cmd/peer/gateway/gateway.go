@@ -54,6 +54,10 @@ type Config struct {
 	// while ago, unless that was of no use: fresh.
 	Find func(ctx context.Context, model, adapter cid.Cid, fresh bool) ([]Worker, error)
 
+	// Willing lists peers that may fetch a model which none of those has; they are
+	// asked where Find knows nobody. Nil: there are none.
+	Willing func(ctx context.Context) ([]Worker, error)
+
 	// Models lists what can be asked for here, with tokenizers and templates.
 	Models func(ctx context.Context) ([]api.Model, error)
 
@@ -169,7 +173,30 @@ func (g *Gateway) Complete(ctx context.Context, m api.Model, r serve.Request) (a
 			}
 		}
 	}
+	if len(tried) > 0 || g.c.Willing == nil {
+		return nil, failed
+	}
+	willing, err := g.c.Willing(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("find a peer that fetches %s: %w", m.ID, err)
+	}
+	for i, w := range willing {
+		o, err := g.offer(ctx, w, r)
+		if err == nil {
+			return g.accept(ctx, m, r, o, willing[i:])
+		}
+		var busy *serve.BusyError
+		if errors.As(err, &busy) {
+			return nil, fetching(m.ID)
+		}
+	}
 	return nil, failed
+}
+
+// fetching is the answer while a worker fetches the model.
+func fetching(model string) error {
+	return &api.Error{Status: http.StatusServiceUnavailable, Param: "model", Code: "fetching", RetryAfter: 5 * time.Second,
+		Message: fmt.Sprintf("No other peer that can be reached serves the model %q now; one fetches it.", model)}
 }
 
 // NoWorker is the code of the error that nobody serves a model.
