@@ -3,6 +3,7 @@ package record
 import (
 	"bytes"
 	"crypto/sha256"
+	"encoding/binary"
 	"errors"
 	"fmt"
 
@@ -42,6 +43,9 @@ func (e Equivocation) contradicts() bool {
 	a, b := e[0].Header, e[1].Header
 	return bytes.Equal(a[:placeSize], b[:placeSize]) && bytes.Compare(a[placeSize:], b[placeSize:]) < 0
 }
+
+// Type returns that of both records.
+func (e Equivocation) Type() Type { return Type(binary.BigEndian.Uint32(e[0].Header[typeAt:])) }
 
 // Verify returns the signer whom the evidence convicts.
 func (e Equivocation) Verify(network Network) (PublicKey, error) {

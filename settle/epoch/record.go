@@ -254,9 +254,9 @@ func (r *Record) leaf() []byte {
 	return append(append([]byte{kind}, content[:]...), placed[:]...)
 }
 
-// signer returns who signed a digest; false if nobody did. As OpenZeppelin's
+// Signer returns who signed a digest; false if nobody did. As OpenZeppelin's
 // ECDSA it takes no s above half of the order.
-func (s *Signature) signer(digest [32]byte) (common.Address, bool) {
+func (s *Signature) Signer(digest [32]byte) (common.Address, bool) {
 	if s[64] != 27 && s[64] != 28 {
 		return common.Address{}, false
 	}

@@ -13,7 +13,7 @@ func (d *Distribution) Signing(domain [32]byte) [32]byte { return signing(domain
 
 // Signer returns who signed a payment in a domain; false: nobody did.
 func (p *Payment) Signer(domain [32]byte) (common.Address, bool) {
-	return p.Signature.signer(p.Distribution.Signing(domain))
+	return p.Signature.Signer(p.Distribution.Signing(domain))
 }
 
 func signing(domain, hash [32]byte) [32]byte {

@@ -340,10 +340,10 @@ func (u *Usage) signed(domain [32]byte, epoch uint64) bool {
 			return false
 		}
 	}
-	if payer, ok := u.PayerSignature.signer(signing(domain, hash)); !ok || payer != q.Payer {
+	if payer, ok := u.PayerSignature.Signer(signing(domain, hash)); !ok || payer != q.Payer {
 		return false
 	}
-	worker, ok := u.WorkerSignature.signer(signing(domain, r.Hash()))
+	worker, ok := u.WorkerSignature.Signer(signing(domain, r.Hash()))
 	for _, w := range q.Workers {
 		if ok && worker == w {
 			return true
@@ -355,7 +355,7 @@ func (u *Usage) signed(domain [32]byte, epoch uint64) bool {
 // signed says the same of a distribution.
 func (p *Payment) signed(rules Rules, epoch uint64) bool {
 	d := &p.Distribution
-	key, ok := p.Signature.signer(signing(rules.Domain(), d.Hash()))
+	key, ok := p.Signature.Signer(signing(rules.Domain(), d.Hash()))
 	if !ok || !rules.Enrolled(key, epoch) || d.Epoch >= epoch || len(d.Credits) == 0 || len(d.Credits) > MaxPayments {
 		return false
 	}
