@@ -40,6 +40,7 @@ type answers struct {
 	server   *api.Server
 	listener net.Listener // nil: serve.listen is empty
 	tokens   *api.Tokens  // nil: programs of this machine need none
+	sources  *attributions
 	news     chan struct{}
 	till     *till
 	missing  []serveFlags // models that are computed here once they are fetched
@@ -60,7 +61,7 @@ func newAnswers(p *peer, r *repo, o *online, c *capacity.Service, owner string) 
 	s := &answers{repo: r, online: o, capacity: c, config: p.config, key: p.key, log: p.log, news: make(chan struct{}, 1), till: &till{repo: r},
 		asked: make(chan cid.Cid, 1), lent: map[cid.Cid]*loan{}, progress: func(string, int64, int64) {},
 		away: map[cid.Cid]api.Model{}, found: map[[2]cid.Cid]workersFound{}, none: map[cid.Cid]time.Time{}}
-	r.answers = s
+	r.answers, s.sources = s, newAttributions(s)
 	if o != nil {
 		if err := s.newGateway(); err != nil {
 			return nil, err
@@ -108,7 +109,7 @@ func newAnswers(p *peer, r *repo, o *online, c *capacity.Service, owner string) 
 	}
 	registry := newRegistry()
 	s.count(registry)
-	conf := api.Config{Backend: s, Dir: p.home.path("api-data"), Tokens: s.tokens, Owner: owner, Registry: registry, Log: p.log}
+	conf := api.Config{Backend: s, Dir: p.home.path("api-data"), Tokens: s.tokens, Owner: owner, Registry: registry, Log: p.log, Attributions: s.sources}
 	if p.app != nil {
 		conf.Tuner = &localTuner{p.app, s}
 	}
@@ -169,6 +170,7 @@ func (s *answers) run(ctx context.Context) error {
 	if s.listener != nil {
 		run(func(ctx context.Context) error { return s.server.Serve(ctx, s.listener) })
 		run(s.server.Run)
+		run(s.sources.run)
 	}
 	if s.online != nil {
 		run(s.gateway.Run)

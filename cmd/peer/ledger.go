@@ -47,6 +47,9 @@ func openLedger(path string) (*sql.DB, error) {
 		err = migrate(context.Background(), db, "owed", owedTables)
 	}
 	if err == nil {
+		err = migrate(context.Background(), db, "attributions", attributionTables)
+	}
+	if err == nil {
 		return db, nil
 	}
 	if db != nil {

@@ -114,6 +114,7 @@ func tuning(v *serving, j api.Tuning) *training {
 		schedule: "cosine", warmup: 0.03, clip: 1, optimizer: "adamw", beta1: float64(train.AdamW.Beta1), beta2: float64(train.AdamW.Beta2),
 		eps: float64(train.AdamW.Eps), epsRoot: float64(train.AdamW.EpsRoot), seed: j.Seed, validate: 0.05, validateEvery: 50, every: 50,
 	}
+	t.attribution = j.Datanet != "" // whose contributors are to be paid
 	if j.Validation != "" {
 		t.held, t.validate = filepath.Join(j.Dir, heldFile), 0
 	}

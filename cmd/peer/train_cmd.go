@@ -37,7 +37,7 @@ type training struct {
 	threads, every, validateEvery    int
 	patience                         int
 	record                           string
-	digests                          bool
+	digests, attribution             bool
 
 	held  string                                               // a file that is held out, instead of a part of the data
 	watch func(e train.Event, snapshot func(dir string) error) // told of every step; nil: nobody is
@@ -114,6 +114,7 @@ func (t *training) flags(c *cobra.Command) {
 	f.IntVar(&t.patience, "patience", 0, "stop after so many validations without a better one; 0: never")
 	f.IntVar(&t.every, "checkpoint-every", 50, "steps between checkpoints")
 	f.StringVar(&t.record, "record", "", "`folder` for adamw's divisors of each step, which attribution replays")
+	f.BoolVar(&t.attribution, "attribution", false, "lora: make the index that says which samples helped an answer; owners are the fields account or contributor of JSONL")
 	f.BoolVar(&t.digests, "digests", false, "write the state's digest of each step to events.jsonl")
 	f.IntVar(&t.threads, "threads", 0, "threads (default: one a core); decides no bit")
 }
@@ -129,6 +130,8 @@ func (t *training) check() error {
 		return problemf(exitUsage, "give --out FOLDER", "where the result goes is not said")
 	case t.method != "full" && t.method != "lora":
 		return problemf(exitUsage, "want full or lora", "--method is %q", t.method)
+	case t.attribution && (t.method != "lora" || t.preset != ""):
+		return problemf(exitUsage, "give --method lora and --model", "--attribution is for an adapter of a model that is kept")
 	case t.optimizer != "adamw" && t.optimizer != "sgd":
 		return problemf(exitUsage, "want adamw or sgd", "--optimizer is %q", t.optimizer)
 	}
@@ -148,6 +151,7 @@ type trainReport struct {
 	Digest     string   `json:"state_digest"`
 	CID        string   `json:"cid"`
 	Curve      string   `json:"curve"`
+	Indexed    int      `json:"indexed,omitempty"` // samples in the attribution index
 }
 
 func (r trainReport) text(out io.Writer) {
@@ -160,5 +164,8 @@ func (r trainReport) text(out io.Writer) {
 		fmt.Fprintf(w, "stopped\t%s\n", r.Stopped)
 	}
 	fmt.Fprintf(w, "state digest\t%s\ncid\t%s\ncurve\t%s\n", r.Digest, r.CID, r.Curve)
+	if r.Indexed > 0 {
+		fmt.Fprintf(w, "attribution\tof %d samples\n", r.Indexed)
+	}
 	w.Flush()
 }

@@ -32,6 +32,7 @@ type workbench struct {
 	lora    *llama.LoRA
 	base    string // CID of the model that training begins from; "": a preset
 	dir     string // where that model lies
+	from    []train.Origin
 }
 
 // train does what the flags say, from the data to the written result.
@@ -142,7 +143,9 @@ func (w *workbench) samples() ([]train.Sample, error) {
 		return nil, err
 	}
 	defer done()
-	return w.reader(w.model.Config.Context).Read(path)
+	var all []train.Sample
+	all, w.from, err = w.reader(w.model.Config.Context).ReadOwned(path)
+	return all, err
 }
 
 // reader turns data into samples of a model with this context.
@@ -254,7 +257,42 @@ func (w *workbench) run(ctx context.Context, all []train.Sample) (trainReport, e
 		return r, err
 	}
 	r.Digest = d.String()
-	return r, w.write(t, &r, watch.events)
+	if err := w.write(t, &r, watch.events); err != nil || !w.attribution {
+		return r, err
+	}
+	return r, w.index(ctx, &r, learn)
+}
+
+// index makes the index of the adapter that was just written.
+func (w *workbench) index(ctx context.Context, r *trainReport, learn []train.Sample) error {
+	h, err := w.a.homeDir()
+	if err != nil {
+		return err
+	}
+	l := &learnt{engine: w.engine, model: w.model, lora: w.lora, samples: learn}
+	order, _ := train.Split(w.seed, len(w.from), w.validate)
+	for _, i := range order {
+		l.from = append(l.from, w.from[i])
+	}
+	if l.files, err = lora.Open(w.out); err != nil {
+		return err
+	}
+	load := llama.LoadConfig{Q8: w.q8}
+	id, err := llama.IdentifyAs(w.dir, load.Form())
+	if err != nil {
+		return err
+	}
+	if l.base, err = id.CID(); err != nil {
+		return err
+	}
+	bar, shown := w.a.bar(int64(len(learn)), ""), 0
+	defer bar.finish()
+	bar.say("index")
+	if err := h.indexes().build(ctx, l, func(done int) { bar.add(int64(done - shown)); shown = done }); err != nil {
+		return fmt.Errorf("attribution index: %w", err)
+	}
+	r.Indexed = len(learn)
+	return nil
 }
 
 // snapshot writes the adapter as it is now.

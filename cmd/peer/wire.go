@@ -14,7 +14,7 @@ func newRoot(a *app) *cobra.Command {
 		modelCmd(a), tokenizerCmd(a), trainCmd(a), // what it computes with
 		serveCmd(a), chatCmd(a), adapterCmd(a), tokenCmd(a), // what it answers, and whom
 		datanetCmd(a), pinCmd(a), repoCmd(a), // what it stores
-		jobCmd(a), verifyCmd(a), receiptCmd(a), // what others compute for it
+		jobCmd(a), verifyCmd(a), receiptCmd(a), attributionCmd(a), // what others compute for it
 		walletCmd(a), stakeCmd(a), earningsCmd(a), claimCmd(a), epochCmd(a), govCmd(a), chainCmd(a), // what it is paid
 		swarmCmd(a), bootstrapCmd(a), netCmd(a), pingCmd(a), findCmd(a), // whom it knows
 		demoCmd(a), devnetCmd(a), // several peers at once
@@ -95,7 +95,7 @@ func wire(p *peer) ([]service, error) {
 func tasks() []served {
 	return []served{
 		repoStat, repoGC, repoVerify,
-		receiptList, receiptShow, adapterPublish, adapterFetch, modelPublish, modelFetch, modelServe,
+		receiptList, receiptShow, attributionShow, attributionVerify, adapterPublish, adapterFetch, modelPublish, modelFetch, modelServe,
 		pinAdd, pinLs, pinRm, pinStatus, pinRecover,
 		datanetCreate, datanetAdd, datanetReview, datanetPublish, datanetList, datanetShow, datanetSearch,
 		datanetPin, datanetVerify, datanetExport, datanetWithdraw, datanetStats,

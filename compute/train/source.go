@@ -42,19 +42,40 @@ type Text struct {
 //
 // Other fields are left alone. An error names the file and the line.
 func (t Text) Read(path string) ([]Sample, error) {
-	var out []Sample
-	err := each(path, func(r record) error {
+	out, _, err := t.ReadOwned(path)
+	return out, err
+}
+
+// An Origin says where a sample is from.
+type Origin struct {
+	Record int    // counted from 0, in the order of Read
+	Owner  string // the account of the record's contributor, else the name; "": it has neither
+}
+
+// ReadOwned is Read with the origin of each sample: of the fields "account" and
+// "contributor" of an object.
+func (t Text) ReadOwned(path string) (out []Sample, from []Origin, err error) {
+	n := 0
+	err = each(path, func(r record) error {
 		samples, err := t.samples(r)
+		owner := r.Account
+		if owner == "" {
+			owner = r.Contributor
+		}
+		for range samples {
+			from = append(from, Origin{n, string(owner)})
+		}
 		out = append(out, samples...)
+		n++
 		return err
 	})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if len(out) == 0 {
-		return nil, fmt.Errorf("training data: %s holds nothing to learn: give JSONL or UTF-8 text of more than one token", path)
+		return nil, nil, fmt.Errorf("training data: %s holds nothing to learn: give JSONL or UTF-8 text of more than one token", path)
 	}
-	return out, nil
+	return out, from, nil
 }
 
 // Texts calls use for every text that Read would learn from, for a tokenizer
@@ -90,6 +111,22 @@ type record struct {
 	Input       string    `json:"input"`
 	Output      *string   `json:"output"`
 	Messages    []Message `json:"messages"`
+
+	Account     name `json:"account"`
+	Contributor name `json:"contributor"`
+}
+
+// A name is a field that others may use for something else: what is no text is
+// none.
+type name string
+
+// UnmarshalJSON takes any value.
+func (n *name) UnmarshalJSON(b []byte) error {
+	var s string
+	if json.Unmarshal(b, &s) == nil {
+		*n = name(s)
+	}
+	return nil
 }
 
 // each calls use for each record of a file, or of every text file below a

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -119,5 +120,25 @@ func TestReadRefuses(t *testing.T) {
 	}
 	if _, err := byteText(4).Read(filepath.Join(t.TempDir(), "absent")); err == nil {
 		t.Error("absent file: no error")
+	}
+}
+
+// TestOrigins: each window of a record leads back to it and to whose it is.
+func TestOrigins(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "data.jsonl")
+	lines := `{"text": "abcdefgh", "contributor": "ann"}` + "\n" + `{"text": "ab", "contributor": "bob", "account": "0x01"}` + "\n\n" + `{"prompt": "a", "completion": "b", "contributor": {"id": 7}}` + "\n"
+	if err := os.WriteFile(path, []byte(lines), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	text := Text{Encode: func(s string, _ bool) (ids []int32) {
+		for _, c := range s {
+			ids = append(ids, int32(c))
+		}
+		return ids
+	}, BOS: -1, EOS: -1, Length: 4}
+	samples, from, err := text.ReadOwned(path)
+	want := []Origin{{0, "ann"}, {0, "ann"}, {1, "0x01"}, {2, ""}}
+	if err != nil || len(samples) != len(want) || !slices.Equal(from, want) {
+		t.Errorf("got %v of %d samples, %v, want %v", from, len(samples), err, want)
 	}
 }

@@ -96,7 +96,7 @@ func build(t *testing.T, w lab.World, width int) (m made) {
 		defer file.Close()
 		m.root, m.sums = file.Root().String(), file.SumsRoot().String()
 		for _, s := range w.Queries {
-			q, err := p.Query(s)
+			q, _, err := p.Query(s)
 			if err != nil {
 				return err
 			}

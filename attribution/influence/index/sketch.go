@@ -63,13 +63,13 @@ func (p *Projector) Width() int { return p.width }
 
 // project fills the sketch with the whitened gradient of a sample's losses. The
 // elements of a gradient are added in their order.
-func (p *Projector) project(s train.Sample) error {
-	if _, err := p.x.Gradient(s, p.gradient); err != nil {
-		return fmt.Errorf("index: %w", err)
+func (p *Projector) project(s train.Sample) (loss float32, err error) {
+	if loss, err = p.x.Gradient(s, p.gradient); err != nil {
+		return 0, fmt.Errorf("index: %w", err)
 	}
 	p.f.whiten(p.e, p.gradient, p.scratch)
 	if i := p.e.CheckFinite(p.gradient); i >= 0 {
-		return fmt.Errorf("index: element %d of a whitened gradient is %g: the adapter or its factors are broken", i, p.gradient[i])
+		return 0, fmt.Errorf("index: element %d of a whitened gradient is %g: the adapter or its factors are broken", i, p.gradient[i])
 	}
 	clear(p.sketch)
 	for i, v := range p.gradient {
@@ -79,13 +79,13 @@ func (p *Projector) project(s train.Sample) error {
 			p.sketch[at&^(1<<31)] -= v
 		}
 	}
-	return nil
+	return loss, nil
 }
 
 // Row writes the bits of an example to a slice of Width()/8 bytes, and returns
 // its scale: the mean size of a coordinate, rounded to a 4096th.
 func (p *Projector) Row(s train.Sample, to []byte) (scale uint32, err error) {
-	if err := p.project(s); err != nil {
+	if _, err := p.project(s); err != nil {
 		return 0, err
 	}
 	clear(to)
@@ -124,10 +124,10 @@ func NewQuery(q []int8, step float32) (*Query, error) {
 func (q *Query) Values() []int8 { return q.q }
 
 // Query makes the query of an answer: prompt and answer as a sample, of which the
-// answer's tokens are targets.
-func (p *Projector) Query(s train.Sample) (*Query, error) {
-	if err := p.project(s); err != nil {
-		return nil, err
+// answer's tokens are targets; and the sum of their losses.
+func (p *Projector) Query(s train.Sample) (_ *Query, loss float32, err error) {
+	if loss, err = p.project(s); err != nil {
+		return nil, 0, err
 	}
 	step := float32(queryStep * root(p.e.SumSquares(p.sketch)/float32(p.width)))
 	q := make([]int8, p.width)
@@ -137,5 +137,6 @@ func (p *Projector) Query(s train.Sample) (*Query, error) {
 			q[i] = int8(min(max(x, -queryMost), queryMost))
 		}
 	}
-	return NewQuery(q, step)
+	made, err := NewQuery(q, step)
+	return made, loss, err
 }

@@ -91,7 +91,7 @@ func (l *Lab) indexed(x *Worker, f *index.Factors, path string, width int) (scor
 	}
 	defer file.Close()
 	for _, s := range l.Queries {
-		q, err := p.Query(s)
+		q, _, err := p.Query(s)
 		if err != nil {
 			return nil, err
 		}
