@@ -81,7 +81,7 @@ func TestAnswersOnChain(t *testing.T) {
 	}
 
 	did(asker, walletDeposit, amountTo{Amount: "1"})
-	did(asker, stakeAdd, "10000")
+	did(asker, stakeAdd, amountTo{Amount: "10000"})
 	asker.text(model, "")
 	all := asker.receipts()
 	if len(all) != 1 {

@@ -231,12 +231,17 @@ type madeStep struct {
 // make has calls made, one after the other, and waits until each is in a block.
 // From then on the outbox looks after them until they are final. One that is
 // refused is taken back, and so are those after it: an error means that it will
-// not happen later. A call that does what an unfinished one does is that one.
+// not happen later. A call that does what one does that is in no block yet is that
+// one.
 func (l *chainLink) make(ctx context.Context, steps ...step) (all []madeStep, err error) {
 	ctx, cancel := context.WithTimeoutCause(ctx, l.config.Wait, errors.New("chain.wait is over"))
 	defer cancel()
 	for _, s := range steps {
 		name, same, err := l.outbox.Same(ctx, s.call)
+		if err == nil && same {
+			done, e := l.outbox.Receipt(ctx, name)
+			same, err = done == nil, e // what is in a block is done: this is another one
+		}
 		if err != nil {
 			return all, err
 		}

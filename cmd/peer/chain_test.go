@@ -31,7 +31,9 @@ func TestWallet(t *testing.T) {
 	}
 	p := b.start("run")
 	p.line("health")
-	b.ok("stake", "add", "10000")
+	b.ok("stake", "add", "4000")
+	b.ok("stake", "add", "3000")
+	b.ok("stake", "add", "3000") // not the one before, which is not final yet
 	b.ok("wallet", "withdraw", "2.5")
 	if r := balance(); r.OPEN != "999989987.499999999999999999" || r.Leaving != "2.5" || r.From != 2 || r.Bonded != "10000" {
 		t.Errorf("got %+v", r)

@@ -38,6 +38,12 @@ func verses(n int) string {
 // neither, and an auditor.
 func newCrew(t *testing.T, n int) *crew {
 	t.Helper()
+	return newCrewOn(t, n, "")
+}
+
+// newCrewOn has them settle on a chain that the requester keeps at an address.
+func newCrewOn(t *testing.T, n int, address string) *crew {
+	t.Helper()
 	c := &crew{t: t, ask: newHome(t)}
 	b := c.ask
 	model, err := filepath.Abs(filepath.Join("..", "..", "..", "shared", "models", "stories260K"))
@@ -52,6 +58,15 @@ func newCrew(t *testing.T, n int) *crew {
 	b.ok("datanet", "create", "verses", "--licence", "CC0-1.0")
 	b.ok("datanet", "add", "verses", "verses.jsonl")
 	b.ok("datanet", "publish", "verses")
+	if address != "" {
+		b.env = append(b.env, "OPENLEDGER_CHAIN_LISTEN="+address)
+		b.ok("chain", "status") // the contracts are there
+	}
+	on := func(w *box) {
+		if address != "" {
+			w.env = append(w.env, "OPENLEDGER_CHAIN_ENDPOINT=http://"+address, "OPENLEDGER_CHAIN_CONTRACTS="+filepath.Join(b.home, "chain.json"))
+		}
+	}
 	t.Cleanup(func() { // after it has ended
 		if t.Failed() {
 			t.Logf("the requester said:\n%s", c.asked.errors.String())
@@ -63,12 +78,14 @@ func newCrew(t *testing.T, n int) *crew {
 		w := moreBox(t)
 		w.ok("init")
 		w.env = append(w.env, "OPENLEDGER_WORKER_ENABLED=true")
+		on(w)
 		c.workers = append(c.workers, w)
 		c.running = append(c.running, c.begin(w))
 	}
 	c.audit = moreBox(t)
 	c.audit.ok("init")
 	c.audit.env = append(c.audit.env, "OPENLEDGER_AUDITOR_ENABLED=true")
+	on(c.audit)
 	c.begin(c.audit)
 	return c
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"math/big"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -20,6 +21,8 @@ what its key signs. Bonded OPEN leaves after a delay longer than any dispute.`,
 type stakeReport struct {
 	Account  string `json:"account"`
 	Bonded   string `json:"bonded"`
+	Locked   string `json:"locked"` // for jobs that are not over
+	Free     string `json:"free"`   // for others
 	Leaving  string `json:"leaving"`
 	Ready    string `json:"ready,omitempty"` // when leaving can be withdrawn
 	Delay    string `json:"delay"`
@@ -38,8 +41,12 @@ var stakeStatus = task[none, stakeReport]{"stake/status", func(ctx context.Conte
 	if err != nil {
 		return out, err
 	}
+	free, err := l.k.Free(ctx, [20]byte(r.account))
+	if err != nil {
+		return out, err
+	}
 	out = stakeReport{
-		Account: r.account.String(), Bonded: open(b.Bonded), Leaving: open(b.Leaving), Delay: b.Delay.String(),
+		Account: r.account.String(), Bonded: open(b.Bonded), Free: open(free), Locked: open(new(big.Int).Sub(b.Bonded, free)), Leaving: open(b.Leaving), Delay: b.Delay.String(),
 		Operator: b.Operator.String(), Payout: b.Payout.String(), Needed: open(b.Needed), Posts: b.Bonded.Cmp(b.Needed) >= 0,
 	}
 	if !b.Ready.IsZero() {
@@ -50,7 +57,7 @@ var stakeStatus = task[none, stakeReport]{"stake/status", func(ctx context.Conte
 
 func (r stakeReport) text(out io.Writer) {
 	w := table(out)
-	fmt.Fprintf(w, "account\t%s\nbonded\t%s\n", r.Account, r.Bonded)
+	fmt.Fprintf(w, "account\t%s\nbonded\t%s\nlocked\t%s for jobs that are not over\nfree\t%s\n", r.Account, r.Bonded, r.Locked, r.Free)
 	if r.Leaving != "0" {
 		fmt.Fprintf(w, "leaving\t%s, ready %s\n", r.Leaving, r.Ready)
 	}
@@ -69,8 +76,12 @@ func stakeStatusCmd(a *app) *cobra.Command {
 	}
 }
 
-var stakeAdd = task[string, madeReport]{"stake/add", func(ctx context.Context, r *repo, _ *feed, text string) (out madeReport, err error) {
-	amount, err := parseOpen(text)
+var stakeAdd = task[amountTo, madeReport]{"stake/add", func(ctx context.Context, r *repo, _ *feed, in amountTo) (out madeReport, err error) {
+	amount, err := parseOpen(in.Amount)
+	if err != nil {
+		return out, err
+	}
+	staker, err := r.addressOr(in.To)
 	if err != nil {
 		return out, err
 	}
@@ -82,15 +93,20 @@ var stakeAdd = task[string, madeReport]{"stake/add", func(ctx context.Context, r
 	if err != nil {
 		return out, err
 	}
-	out.Made, err = l.make(ctx, append(steps, step{"stake " + open(amount) + " OPEN", l.k.Stake([20]byte(r.account), amount)})...)
+	out.Made, err = l.make(ctx, append(steps, step{"stake " + open(amount) + " OPEN", l.k.Stake([20]byte(staker), amount)})...)
 	return out, err
 }}
 
 func stakeAddCmd(a *app) *cobra.Command {
-	return &cobra.Command{
+	staker := ""
+	c := &cobra.Command{
 		Use: "add AMOUNT", Short: "Bond OPEN", Args: takes(1, 1), Example: "  peer stake add 10000",
-		RunE: a.inHome(taskOf(a, stakeAdd, func(words []string) (string, error) { return words[0], nil })),
+		Long: `Bond OPEN. Jobs lock a part of it while this peer works or audits; what is free can
+leave ("peer stake exit").`,
+		RunE: a.inHome(taskOf(a, stakeAdd, func(words []string) (amountTo, error) { return amountTo{Amount: words[0], To: staker}, nil })),
 	}
+	c.Flags().StringVar(&staker, "for", "", "`address` of the staker (default this peer)")
+	return c
 }
 
 var stakeExit = task[string, madeReport]{"stake/exit", func(ctx context.Context, r *repo, _ *feed, text string) (out madeReport, err error) {

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/openledger/openledger/proofs/record"
+	"github.com/openledger/openledger/settle/chain"
 )
 
 func walletCmd(a *app) *cobra.Command {
@@ -121,6 +122,7 @@ func (r madeReport) text(out io.Writer) {
 type amountTo struct {
 	Amount string
 	To     string // an address; empty: this peer
+	Ether  bool   // of a transfer: ether, for gas, and not OPEN
 }
 
 func (r *repo) addressOr(text string) (record.Account, error) {
@@ -175,7 +177,7 @@ func walletDepositCmd(a *app) *cobra.Command {
 	to := ""
 	c := &cobra.Command{
 		Use: "deposit AMOUNT", Short: "Deposit OPEN that pays for answers", Args: takes(1, 1), Example: "  peer wallet deposit 12.5",
-		RunE: a.inHome(taskOf(a, walletDeposit, func(words []string) (amountTo, error) { return amountTo{words[0], to}, nil })),
+		RunE: a.inHome(taskOf(a, walletDeposit, func(words []string) (amountTo, error) { return amountTo{Amount: words[0], To: to}, nil })),
 	}
 	c.Flags().StringVar(&to, "for", "", "`address` of the payer (default this peer)")
 	return c
@@ -230,7 +232,7 @@ the epoch after the next, so that no answer under way goes unpaid. Without: pay
 out what has left.`,
 		Example: "  peer wallet deposit 12.5 && peer wallet withdraw 2.5",
 		RunE: a.inHome(taskOf(a, walletWithdraw, func(words []string) (amountTo, error) {
-			return amountTo{append(words, "")[0], to}, nil
+			return amountTo{Amount: append(words, "")[0], To: to}, nil
 		})),
 	}
 	c.Flags().StringVar(&to, "to", "", "`address` that gets it (default this peer)")
@@ -250,13 +252,23 @@ var walletTransfer = task[amountTo, madeReport]{"wallet/transfer", func(ctx cont
 	if err != nil {
 		return out, err
 	}
+	if in.Ether {
+		out.Made, err = l.make(ctx, step{"send " + open(amount) + " ether to " + to.String(), chain.Call{To: [20]byte(to), Value: amount}})
+		return out, err
+	}
 	out.Made, err = l.make(ctx, step{"send " + open(amount) + " OPEN to " + to.String(), l.k.Transfer([20]byte(to), amount)})
 	return out, err
 }}
 
 func walletTransferCmd(a *app) *cobra.Command {
-	return &cobra.Command{
-		Use: "transfer ADDRESS AMOUNT", Short: "Send OPEN", Args: takes(2, 2), Example: "  peer wallet transfer 0x00000000000000000000000000000000000000aa 0.25",
-		RunE: a.inHome(taskOf(a, walletTransfer, func(words []string) (amountTo, error) { return amountTo{words[1], words[0]}, nil })),
+	ether := false
+	c := &cobra.Command{
+		Use: "transfer ADDRESS AMOUNT", Short: "Send OPEN, or ether for gas", Args: takes(2, 2), Example: `  peer wallet transfer 0x00000000000000000000000000000000000000aa 0.25
+  peer wallet transfer --ether 0x00000000000000000000000000000000000000aa 0.01`,
+		RunE: a.inHome(taskOf(a, walletTransfer, func(words []string) (amountTo, error) {
+			return amountTo{Amount: words[1], To: words[0], Ether: ether}, nil
+		})),
 	}
+	c.Flags().BoolVar(&ether, "ether", false, "send ether, which pays for gas, and not OPEN")
+	return c
 }

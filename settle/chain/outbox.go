@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"math/big"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -370,10 +371,10 @@ func (o *Outbox) Open(ctx context.Context) (all []Entry, err error) {
 	return all, err
 }
 
-// Same returns the name of a call that is not finished and does the same.
+// Same returns the name of the last call that is not finished and does the same.
 func (o *Outbox) Same(ctx context.Context, call Call) (name string, ok bool, err error) {
 	items, err := o.open(ctx)
-	for _, it := range items {
+	for _, it := range slices.Backward(items) {
 		value := call.Value
 		if value == nil {
 			value = new(big.Int)

@@ -71,11 +71,6 @@ func ConvictLink(at common.Address, x *dispute.Link) Call {
 	return Call{To: at, Data: linksABI.PackConvict(LinksLink(x))}
 }
 
-// Links returns where the Links of the Referee are.
-func (k *Contracts) Links(ctx context.Context) (common.Address, error) {
-	return view(ctx, k.Client, k.Referee, refereeABI.PackLinks(), refereeABI.UnpackLinks)
-}
-
 // LinksLink returns a link as the contract takes it.
 func LinksLink(x *dispute.Link) links.LinksLink {
 	y := links.LinksLink{

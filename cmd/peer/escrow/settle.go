@@ -149,11 +149,11 @@ func (s *Service) convict(ctx context.Context, k *chain.Contracts, o *chain.Outb
 		if c.Brief != nil {
 			return put(ctx, o, calls[6], r.member, k.ConvictMember(r.member, c.Brief, [20]byte(r.rightly)))
 		}
-		links, err := k.Links(ctx)
+		call, err := k.Charge(ctx, c)
 		if err != nil {
 			return err
 		}
-		return put(ctx, o, calls[7], r.member, chain.ConvictLink(links, c.Link))
+		return put(ctx, o, calls[7], r.member, call)
 	}
 	if expired {
 		return put(ctx, o, calls[2], r.member, k.Expire(r.member))

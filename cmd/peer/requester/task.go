@@ -219,7 +219,7 @@ func (t *task) perform(ctx context.Context, a job.Action) {
 		t.say(ctx, a)
 	case job.Tell:
 		if g, ok := a.Body.(*job.AuditGranted); ok && t.escrowed {
-			run(func() { t.grant(ctx, a.To, g) })
+			t.s.tasks.Keep(func(ctx context.Context) { t.grant(ctx, a.To, g) })
 			return
 		}
 		t.s.Mail.Body(a.To, t.id, a.Body)
@@ -229,7 +229,7 @@ func (t *task) perform(ctx context.Context, a job.Action) {
 	case job.Move:
 		if t.escrowed {
 			if a.Transfer.To.Kind == job.Escrow {
-				run(func() { t.fund(ctx) })
+				t.s.tasks.Keep(t.fund)
 			}
 			return // the rest follows from how the job ends: Settle
 		}
@@ -238,7 +238,7 @@ func (t *task) perform(ctx context.Context, a job.Action) {
 		}
 	case job.Lock:
 		if t.escrowed {
-			run(func() { t.engage(ctx, a.Account) })
+			t.s.tasks.Keep(func(ctx context.Context) { t.engage(ctx, a.Account) })
 			return
 		}
 		err := t.s.Ledger.Move(a.Transfer)

@@ -80,6 +80,16 @@ func (s *Tasks[T]) All() (all []*T) {
 	return all
 }
 
+// Keep is Go for what goes on after who asked for it is gone: f gets a context that
+// ends with the role.
+func (s *Tasks[T]) Keep(f func(ctx context.Context)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if ctx := s.ctx; ctx != nil {
+		s.work.Go(func() { f(ctx) })
+	}
+}
+
 // Go runs f beside the tasks, unless the role has stopped: what it would do is
 // done again after the next start.
 func (s *Tasks[T]) Go(f func()) (started bool) {
