@@ -34,7 +34,7 @@ func TestSettledBetweenPeers(t *testing.T) {
 		c.Chain.Listen, c.Chain.Epochs, c.Chain.Every = port, "post", time.Second
 	})
 	did(poster, chainStatus, none{}) // the contracts are there
-	did(poster, stakeAdd, "10000")
+	did(poster, stakeAdd, amountTo{Amount: "10000"})
 	worker := newCitizenWith(t, "worker", []string{servetest.Dir(t)}, func(c *Config) {
 		poster.on(port)(c)
 		c.Network.PriceServe = price
