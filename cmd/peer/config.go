@@ -44,6 +44,7 @@ func defaults() Config {
 		Models: modelsConfig{Hub: "https://huggingface.co"},
 
 		Network: networkConfig{ID: 1, Port: 6736, Profile: "home", LAN: true, Benchmark: true},
+		Storage: storageConfig{Hold: 4 << 30},
 		Worker:  workerConfig{Slots: 1},
 		Serve:   serveConfig{Listen: "127.0.0.1:6739", Memory: 1 << 30, Cache: 4 << 30},
 		Chain:   chainConfig{Contracts: "chain.json", MaxFee: 500, Wait: time.Minute, Epochs: "off", Every: time.Minute, Upkeep: 24 * time.Hour},
@@ -138,6 +139,10 @@ type storageConfig struct {
 	// Pledge is the most that this peer promises to keep of one Datanet of
 	// others, in bytes of pieces, twice those of the texts. Default 0: all of it.
 	Pledge uint64 `yaml:"pledge"`
+	// Hold is the most that pieces of other peers' training jobs take of the
+	// quota, in bytes, so that no job hangs on one peer. Default 4 GiB; 0 takes
+	// none.
+	Hold uint64 `yaml:"hold"`
 }
 
 type serveConfig struct {

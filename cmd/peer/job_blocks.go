@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/ipfs/go-cid"
@@ -37,7 +38,7 @@ type jobBlocks struct {
 	owners   map[cid.Cid]job.ID                  // of what jobs keep
 	working  map[string]job.ID                   // the job that a peer spoke of last
 	holds    map[job.ID]*block.Hold
-	sessions map[string]*fetch.Session // by the peer that is asked first
+	sessions map[string]*fetch.Session // by the peers that are asked first
 }
 
 // openJobBlocks protects again what jobs keep.
@@ -135,7 +136,7 @@ func (b *jobBlocks) sent(to string, c cid.Cid, size int) {
 	}
 }
 
-// Keep, Fetch, Get and Drop are those of work.Blocks.
+// Keep, Lend, Fetch, Get and Drop are those of work.Blocks.
 func (b *jobBlocks) Keep(ctx context.Context, id job.ID, blocks ...work.Block) error {
 	h := b.hold(id)
 	var cids []cid.Cid
@@ -155,6 +156,36 @@ func (b *jobBlocks) Keep(ctx context.Context, id job.ID, blocks ...work.Block) e
 		return b.online.fetch.Announce(ctx, cids...)
 	}
 	return nil
+}
+
+func (b *jobBlocks) Lend(ctx context.Context, id job.ID, blocks ...work.Block) (done func(), err error) {
+	h := b.blocks.Hold()
+	var cids []cid.Cid
+	for _, x := range blocks {
+		if err := h.Put(ctx, x.CID, x.Data); err != nil {
+			h.Release()
+			return nil, err
+		}
+		cids = append(cids, x.CID)
+	}
+	if err := h.Flush(ctx); err != nil {
+		h.Release()
+		return nil, err
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	cids = slices.DeleteFunc(cids, func(c cid.Cid) bool { _, kept := b.owners[c]; return kept })
+	for _, c := range cids {
+		b.owners[c] = id
+	}
+	return func() {
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		for _, c := range cids {
+			delete(b.owners, c)
+		}
+		h.Release()
+	}, nil
 }
 
 func (b *jobBlocks) Fetch(ctx context.Context, id job.ID, cids []cid.Cid, hints ...record.PublicKey) error {
@@ -237,23 +268,22 @@ func (b *jobBlocks) Drop(ctx context.Context, id job.ID, but ...cid.Cid) error {
 	return nil
 }
 
-// session is one that asks the first of hints first; it lasts until close.
+// session is one that asks hints first; it lasts until close.
 func (b *jobBlocks) session(ctx context.Context, hints []record.PublicKey) (*fetch.Session, error) {
 	if b.online == nil {
 		return nil, problemf(exitFailed, `start it with "peer run"`, "no peer is running that could fetch blocks")
 	}
-	name := ""
-	if len(hints) > 0 && hints[0] != (record.PublicKey{}) {
-		name = node.NameOf(hints[0])
+	var peers []string
+	for _, k := range hints {
+		if p := node.NameOf(k); k != (record.PublicKey{}) && !slices.Contains(peers, p) {
+			peers = append(peers, p)
+		}
 	}
+	name := strings.Join(peers, "")
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if s := b.sessions[name]; s != nil {
 		return s, nil
-	}
-	var peers []string
-	if name != "" {
-		peers = append(peers, name)
 	}
 	s, err := b.online.fetch.Session(ctx, "jobs", b.online.node.Infos(peers...))
 	if err == nil {

@@ -16,6 +16,7 @@ import (
 
 	"github.com/openledger/openledger/cmd/peer/auditor"
 	"github.com/openledger/openledger/cmd/peer/escrow"
+	pieces "github.com/openledger/openledger/cmd/peer/holder"
 	"github.com/openledger/openledger/cmd/peer/requester"
 	"github.com/openledger/openledger/cmd/peer/work"
 	"github.com/openledger/openledger/cmd/peer/worker"
@@ -85,8 +86,9 @@ type jobs struct {
 	source    *jobSource
 	engine    *op.Engine
 	requester *requester.Service
-	worker    *worker.Service   // nil where it is not enabled
-	auditor   *auditor.Service  // likewise
+	worker    *worker.Service  // nil where it is not enabled
+	auditor   *auditor.Service // likewise
+	holder    *pieces.Service
 	capacity  *capacity.Service // nil: nothing is known of others
 	stop      []func()
 }
@@ -146,13 +148,13 @@ func newJobs(p *peer, r *repo, o *online, e *engine, c *capacity.Service) (*jobs
 	j.blocks.count = j.mail.Count
 	j.blocks.mu.Unlock()
 	j.source = &jobSource{r, j.mail}
-	me := &work.Peer{Network: r.network(), Key: p.key, Journal: journal, Mail: j.mail, Blocks: j.blocks, Log: p.log, Dir: p.home.path("jobs")}
+	me := &work.Peer{Network: r.network(), Key: p.key, Journal: journal, Mail: j.mail, Blocks: j.blocks, Log: p.log, Dir: p.home.path("jobs"), Holders: j.holders}
 	// What a kill left there is of no use: states lie as blocks.
 	if err := errors.Join(os.RemoveAll(me.Dir), os.MkdirAll(me.Dir, 0o700)); err != nil {
 		return nil, homeProblem(err)
 	}
 	if j.requester, err = requester.New(requester.Config{
-		Peer: me, Ledger: j.ledger, Escrow: j.escrow, Beacon: j.beacon, Publish: j.publish, Auditors: j.auditors, Ask: j.askOpening,
+		Peer: me, Ledger: j.ledger, Escrow: j.escrow, Beacon: j.beacon, Publish: j.publish, Auditors: j.neighbours, Ask: j.askOpening,
 		Open: j.open, Rules: work.Rules(r.network(), e.Engine), Proof: j.keepProof, Charge: j.keepCharge, Metrics: p.registry,
 	}); err != nil {
 		return nil, err
@@ -164,9 +166,14 @@ func newJobs(p *peer, r *repo, o *online, e *engine, c *capacity.Service) (*jobs
 		}
 		return b, nil
 	}
-	w, err := worker.New(worker.Config{Peer: me, Hiring: j.escrow, Limits: j.limits, Machine: j.machine, Open: run, Metrics: p.registry})
+	w, err := worker.New(worker.Config{Peer: me, Hiring: j.escrow, Limits: j.limits, Machine: j.machine, Open: run, Metrics: p.registry, Neighbours: j.neighbours})
 	if err != nil {
 		return nil, err
+	}
+	if j.holder, err = pieces.New(pieces.Config{
+		Peer: me, DB: r.ledger, Pins: heldPins{r.pins}, Room: p.config.Storage.Hold, Party: j.party, Provide: j.provideHeld,
+	}); err != nil {
+		return nil, ledgerProblem(err)
 	}
 	x, err := auditor.New(auditor.Config{Peer: me, Hiring: j.escrow, Memory: j.memory(), Open: run, Metrics: p.registry})
 	if p.config.Worker.Enabled {
@@ -258,8 +265,8 @@ func (j *jobs) publish(ctx context.Context, v record.Verified) error {
 	return j.online.gossip.Topic("offer").Publish(ctx, v)
 }
 
-// auditors are the connected peers that hear of jobs.
-func (j *jobs) auditors() (all []record.PublicKey) {
+// neighbours are the connected peers that hear of jobs.
+func (j *jobs) neighbours() (all []record.PublicKey) {
 	for _, id := range j.online.gossip.Topic("offer").Peers() {
 		if k, err := record.OfPeer(id); err == nil && len(all) < 64 {
 			all = append(all, k)
@@ -333,6 +340,14 @@ func (j *jobs) take(ctx context.Context, from string, body []byte, send func([]b
 			return call.Errorf(call.Refused, "%s", oneLine(err.Error()))
 		}
 		return send(signature)
+	case m.Kind == work.Hold:
+		answer, err := j.holder.Asked(ctx, key, m)
+		if err != nil {
+			return answered(err)
+		}
+		return send(answer)
+	case m.Kind == work.Release:
+		return answered(j.holder.Release(ctx, key, m.Job))
 	case m.Kind == work.Wanted:
 		if j.auditor == nil {
 			return nil
@@ -401,7 +416,7 @@ func (j *jobs) run(ctx context.Context) error {
 		j.online.node.Serve(askJob, jobLimits, j.repo.log, j.take),
 		j.online.node.Serve(askOpening, openingLimits, j.repo.log, j.opening),
 	}
-	roles := []func(context.Context) error{j.mail.Run, j.escrow.Run, j.requester.Run, j.hearOffers}
+	roles := []func(context.Context) error{j.mail.Run, j.escrow.Run, j.requester.Run, j.holder.Run, j.hearOffers}
 	if j.worker != nil {
 		roles = append(roles, j.worker.Run)
 	}
@@ -442,6 +457,7 @@ func (j *jobs) hearOffers(ctx context.Context) error {
 		if err != nil {
 			return nil // ctx is done, or the topic closed
 		}
+		j.holder.Offered(v.Header().Subject)
 		if j.worker == nil {
 			continue
 		}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/ipfs/go-cid"
+
 	"github.com/openledger/openledger/proofs/canon"
 	"github.com/openledger/openledger/proofs/merkle"
 	"github.com/openledger/openledger/proofs/record"
@@ -65,6 +67,7 @@ const (
 	kindWoke
 	kindPlan
 	kindPlanned
+	kindPlaced
 	kindEnd // the number after the last
 )
 
@@ -102,6 +105,7 @@ func (*Declined) kind() kind     { return kindDeclined }
 func (*Woke) kind() kind         { return kindWoke }
 func (*Plan) kind() kind         { return kindPlan }
 func (*Planned) kind() kind      { return kindPlanned }
+func (*Placed) kind() kind       { return kindPlaced }
 
 // newBody returns an empty body of a kind.
 func newBody(k kind) Body {
@@ -112,7 +116,7 @@ func newBody(k kind) Body {
 		&Offer{}, &Bid{}, &Lease{}, &Commit{}, &Reveal{}, &AuditCommit{}, &Submit{}, &Candidate{}, &Locked{}, &Beat{},
 		&Stored{}, &Unusable{}, &Quit{}, &Beacon{}, &Volunteer{}, &Challenge{}, &Turn{}, &Verdict{}, &Evidence{}, &Order{}, &Tick{},
 		&Offered{}, &Granted{}, &Computed{}, &Received{}, &AuditGranted{}, &Closed{}, &HandOver{}, &Traced{}, &Contested{}, &Declined{}, &Woke{},
-		&Plan{}, &Planned{},
+		&Plan{}, &Planned{}, &Placed{},
 	}[k-1]
 }
 
@@ -227,6 +231,18 @@ func (w What) String() string {
 	return name(int(w), "?", "pause", "resume", "cancel", "reveal", "stop", "redo")
 }
 
+// Placed says which peers, none of them a party of the job, keep pieces of what
+// a commit names. It comes from who committed, or from the requester's shell when
+// a holder shows itself; a worker's shell journals its own.
+type Placed struct {
+	Segment uint64
+	State   cid.Cid
+	Holders []record.PublicKey
+}
+
+// MaxHolders is how many peers keep pieces of one segment, at most.
+const MaxHolders = 20
+
 // Woke is the first that happens after a restart (shell): since the event before
 // it nobody could be heard.
 type Woke struct{}
@@ -276,8 +292,11 @@ func (o *Order) fields() []field {
 	return []field{one(&o.What, Redo), num(&o.Segment, MaxSegments)}
 }
 func (p *Planned) fields() []field { return []field{fixed(p.Account[:]), flag(&p.OK)} }
-func (*Woke) fields() []field      { return nil }
-func (*Tick) fields() []field      { return nil }
+func (p *Placed) fields() []field {
+	return []field{num(&p.Segment, MaxSegments), link(&p.State), list(&p.Holders, MaxHolders, holder)}
+}
+func (*Woke) fields() []field { return nil }
+func (*Tick) fields() []field { return nil }
 
 // AppendCanon appends the event as journals hold it.
 func (e *Event) AppendCanon(b []byte) []byte {

@@ -121,7 +121,38 @@ func (q *Requester) partOf(i int) string {
 		fmt.Fprintf(&b, ", step %d of %d, loss %.4f", r.step, q.spec.Steps(), r.loss.Float())
 	}
 	fmt.Fprintf(&b, ", %d of %d segments stored", r.storedSegments(), q.spec.Segments())
+	b.WriteString(r.elsewhere())
 	return b.String()
+}
+
+// elsewhere says how many peers keep pieces of what a replica stored: its
+// requester has a copy, and any half of the pieces is another.
+func (r *replica) elsewhere() string {
+	least, most, bare := MaxHolders, 0, 0
+	for _, s := range r.kept {
+		n := len(s.hold)
+		if !s.stored {
+			continue
+		}
+		if least, most = min(least, n), max(most, n); n == 0 {
+			bare++
+		}
+	}
+	few := ""
+	if least < MaxHolders {
+		few = fmt.Sprintf(" (%d are wanted)", MaxHolders)
+	}
+	switch {
+	case r.storedSegments() == 0:
+		return ""
+	case most == 0:
+		return "; no third peer keeps pieces of them: they lie with who made them and with the requester"
+	case bare > 0:
+		return fmt.Sprintf("; up to %d third peers keep pieces of them and none those of %d%s", most, bare, few)
+	case least == most:
+		return fmt.Sprintf("; %d third peers keep their pieces%s", most, few)
+	}
+	return fmt.Sprintf("; %d to %d third peers keep their pieces%s", least, most, few)
 }
 
 func (r *replica) storedSegments() (n int) {

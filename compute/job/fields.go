@@ -4,6 +4,7 @@ import (
 	"github.com/ipfs/go-cid"
 
 	"github.com/openledger/openledger/proofs/canon"
+	"github.com/openledger/openledger/proofs/record"
 )
 
 // A field is one item of a record: how it is written and how it is read. A
@@ -63,6 +64,24 @@ func fixed(p []byte) field {
 	return field{
 		func(b []byte) []byte { return canon.AppendBytes(b, p) },
 		func(r *canon.Reader) { r.Fixed(p) },
+	}
+}
+
+// holder is a public key that may keep pieces: its 33 bytes.
+func holder(p *record.PublicKey) field {
+	return field{
+		func(b []byte) []byte { k := p.Bytes(); return canon.AppendBytes(b, k[:]) },
+		func(r *canon.Reader) {
+			var k [33]byte
+			r.Fixed(k[:])
+			if r.Err() != nil {
+				return
+			}
+			var err error
+			if *p, err = record.ParsePublicKey(k[:]); err != nil {
+				r.Fail("%w", err)
+			}
+		},
 	}
 }
 

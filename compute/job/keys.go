@@ -35,6 +35,9 @@ var ErrSealed = errors.New("job: not sealed with this key, or altered")
 
 const nonceSize = 12
 
+// Sealing is by how many bytes SealBlock makes a part longer.
+const Sealing = nonceSize + 16
+
 // SealBlock encrypts a part of what a replica stores, for SegmentKey. part
 // numbers the blocks of a segment. Equal bytes give equal blocks: the nonce is
 // a hash of the content, so no nonce ever meets two contents.

@@ -73,6 +73,9 @@ func (q *Requester) Hears(e Event) bool {
 		return idle < maxIdle && !slices.Contains(q.bids, bid{e.From, b.Bid, b.Valid})
 	case *Beat:
 		return q.holder(e.From, b.Lease) >= 0
+	case *Placed:
+		s := q.heldBy(e.From, b)
+		return s != nil && len(q.strangers(s, b)) > 0
 	case *Quit:
 		return q.holder(e.From, b.Lease) >= 0
 	case *Declined:
@@ -174,8 +177,8 @@ func (q *Requester) hire() {
 	}
 	slices.SortStableFunc(q.bids, q.better)
 	for i := range q.replicas {
-		if !q.replicas[i].vacant() {
-			continue
+		if r := &q.replicas[i]; !r.vacant() || q.now < r.wait && r.storedSegments() < len(r.kept) {
+			continue // what is being fetched would be lost to the next one
 		}
 		for n, b := range q.bids {
 			if q.fits(i, b) == OK {
@@ -271,6 +274,7 @@ func (q *Requester) join(b bid) member {
 // lease gives a replica to a member, from its last stored segment on.
 func (q *Requester) lease(i, m int) {
 	r := &q.replicas[i]
+	r.trim()
 	r.state, r.worker, r.lease, r.from = Leased, m, q.leases, uint64(len(r.kept))
 	q.leases++
 	r.granted, r.ask = q.now, q.now+q.spec.Terms.Heartbeat
@@ -296,12 +300,10 @@ func (q *Requester) vacate(i int, state Status) {
 	if r.worker != nobody {
 		q.tell(q.members[r.worker].account, &Order{What: Stop})
 	}
-	for n, s := range r.kept {
-		if !s.stored {
-			r.kept = r.kept[:n]
-			break
-		}
+	if state != Abandoned { // else what was committed to may be stored by the time of the next lease
+		r.trim()
 	}
+	r.before, r.wait = r.worker, q.now+4*q.spec.Terms.Heartbeat
 	r.state, r.worker, r.alive, r.ask, r.due = state, nobody, 0, 0, q.now+q.spec.Terms.Offer
 	q.disagree()
 	r.last, r.tracing = nil, false
@@ -319,6 +321,16 @@ func (q *Requester) leave(m int, vanished bool) {
 	x.gone = true
 	if vanished {
 		q.burnBond(m)
+	}
+}
+
+// trim drops what was committed to and is not stored, with all that follows.
+func (r *replica) trim() {
+	for n, s := range r.kept {
+		if !s.stored {
+			r.kept = r.kept[:n]
+			return
+		}
 	}
 }
 

@@ -9,10 +9,10 @@ import (
 // A Requester is one job as its requester sees it. It is the machine that
 // leases, compares, has audited and pays. Events, after Submit:
 //
-//	from workers    Candidate (of a Bid), Declined, Beat, Commit, Reveal, Quit
+//	from workers    Candidate (of a Bid), Declined, Beat, Placed, Commit, Reveal, Quit
 //	from auditors   Volunteer, AuditCommit, Reveal
 //	from anyone     Challenge
-//	from its shell  Locked, Planned, Stored, Traced, Unusable, Beacon, Turn, Verdict, Evidence, Order, Woke, Tick
+//	from its shell  Locked, Planned, Stored, Placed, Traced, Unusable, Beacon, Turn, Verdict, Evidence, Order, Woke, Tick
 //
 // A requester can withhold money only until the ledger's own clocks run out:
 // what it signs (leases) and what workers sign (commits, reveals) is all that a
@@ -61,10 +61,12 @@ type Requester struct {
 type replica struct {
 	state   Status // Open, Leased, Running, Committed, Revealed, Abandoned, Slashed or Replace
 	worker  int    // member who holds the lease; -1: nobody
+	before  int    // member who held it last, once nobody does; -1: nobody did
 	locking *bid   // who it goes to once the stake is locked
 	lease   uint64
 	from    uint64 // first segment of the lease
 	granted Millis
+	wait    Millis // until when a commit of the last worker may still be found stored, before the next lease
 	kept    []segment
 	last    []merkle.Digest // leaf of the last step of each segment, once its steps were checked
 	tracing bool            // all claims are in, their steps are being checked
@@ -81,7 +83,8 @@ type segment struct {
 	number uint64
 	member int
 	stored bool
-	claim  *trace.Commitment // once it is revealed
+	hold   []record.PublicKey // who keeps pieces of it
+	claim  *trace.Commitment  // once it is revealed
 }
 
 // A member worked on the job, or audits it.
@@ -146,6 +149,8 @@ func (q *Requester) Step(e Event, now Millis) []Action {
 		q.commit(e.From, e.Sequence, b)
 	case *Reveal:
 		q.reveal(e.From, b)
+	case *Placed:
+		q.placed(e.From, b)
 	case *Quit:
 		q.quit(e.From, b)
 	case *Declined:
@@ -230,7 +235,7 @@ func (q *Requester) submit(s *Submit) {
 
 func (q *Requester) addReplica() {
 	q.replicas = append(q.replicas, replica{
-		state: Open, worker: nobody, due: q.now + q.spec.Terms.Offer,
+		state: Open, worker: nobody, before: nobody, due: q.now + q.spec.Terms.Offer,
 	})
 }
 

@@ -34,25 +34,15 @@ func (q *Requester) begin(r *replica) {
 // commit takes the hidden result of a segment: the next one, or a later attempt
 // at one of this lease.
 func (q *Requester) commit(from record.Account, sequence uint64, c *Commit) {
-	i := q.holder(from, c.Lease)
-	if i < 0 || uint64(i) != c.Replica || q.status.Over() {
-		q.refuse(from, NotLeased)
+	i, author, why := q.place(from, sequence, c)
+	if why != OK {
+		q.refuse(from, why)
 		return
 	}
 	r := &q.replicas[i]
-	m := &q.members[r.worker]
-	switch {
-	case sequence < m.sequence: // heard before
+	m := &q.members[author]
+	if sequence < m.sequence { // heard before
 		q.tell(from, &Received{m.sequence})
-		return
-	case sequence > m.sequence || c.Segment < r.from || c.Segment > uint64(len(r.kept)) || c.Segment >= q.limit || c.Replaces != r.replaces(c.Segment):
-		q.refuse(from, OutOfOrder)
-		return
-	case !m.plan:
-		q.refuse(from, NoPlan)
-		return
-	case r.state != Leased && r.state != Running && r.state != Committed || q.revealing():
-		q.refuse(from, NotNow)
 		return
 	}
 	m.sequence++
@@ -62,7 +52,7 @@ func (q *Requester) commit(from record.Account, sequence uint64, c *Commit) {
 		r.kept = r.kept[:c.Segment]
 		r.state, r.due, r.alive = Running, q.now+q.spec.Terms.Segment, q.now+2*q.spec.Terms.Heartbeat
 	}
-	r.kept = append(r.kept, segment{Kept: Kept{from, c.Hidden, c.State, c.Leaves}, number: q.commits, member: r.worker})
+	r.kept = append(r.kept, segment{Kept: Kept{from, c.Hidden, c.State, c.Leaves}, number: q.commits, member: author})
 	q.out = append(q.out, Check{q.commits, c.Replica, c.Segment, c.State, c.Leaves})
 	q.commits++
 }
@@ -90,6 +80,103 @@ func (q *Requester) planned(p *Planned) {
 			q.unplanned(a)
 		}
 	}
+}
+
+// place finds where a commit belongs, or says why it has none. Of a worker that
+// vanished what it had committed to until then still counts, for as long as
+// nobody else has its replica: a holder may pass it on late.
+func (q *Requester) place(from record.Account, sequence uint64, c *Commit) (i, author int, why Reason) {
+	i = q.holder(from, c.Lease)
+	if i >= 0 {
+		author = q.replicas[i].worker
+	} else {
+		i = slices.IndexFunc(q.replicas, func(r replica) bool {
+			return r.worker == nobody && r.before != nobody && r.state == Abandoned && r.lease == c.Lease && q.members[r.before].account == from
+		})
+		if i >= 0 {
+			author = q.replicas[i].before
+		}
+	}
+	if i < 0 || uint64(i) != c.Replica || q.status.Over() || q.members[author].guilty {
+		return i, author, NotLeased
+	}
+	r, next := &q.replicas[i], q.members[author].sequence
+	switch {
+	case sequence < next:
+		return i, author, OK
+	case sequence > next || c.Segment < r.from || c.Segment > uint64(len(r.kept)) || c.Segment >= q.limit || c.Replaces != r.replaces(c.Segment):
+		return i, author, OutOfOrder
+	case !q.members[author].plan:
+		return i, author, NoPlan
+	case q.revealing():
+		return i, author, NotNow
+	case r.state == Leased || r.state == Running || r.state == Committed || r.state == Abandoned && c.Segment == uint64(len(r.kept)):
+		return i, author, OK
+	}
+	return i, author, NotNow
+}
+
+// Wants tells whether a commit that somebody passes on would be the next of its
+// author's.
+func (q *Requester) Wants(from record.Account, sequence uint64, c *Commit) bool {
+	_, author, why := q.place(from, sequence, c)
+	return why == OK && sequence == q.members[author].sequence
+}
+
+// Keeps tells whether a commit counts, or will once its blocks are stored.
+func (q *Requester) Keeps(hidden merkle.Digest) bool {
+	for i := range q.replicas {
+		for _, s := range q.replicas[i].kept {
+			if s.Hidden == hidden {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// placed hears who keeps pieces of a commit, of its author or from the shell.
+func (q *Requester) placed(from record.Account, p *Placed) {
+	if s := q.heldBy(from, p); s != nil && !q.status.Over() {
+		s.hold = append(slices.Clip(s.hold), q.strangers(s, p)...)
+	}
+}
+
+// heldBy finds the commit that a Placed is about.
+func (q *Requester) heldBy(from record.Account, p *Placed) *segment {
+	for i := range q.replicas {
+		if kept := q.replicas[i].kept; p.Segment < uint64(len(kept)) {
+			if s := &kept[p.Segment]; s.State == p.State && (s.Worker == from || from == record.Account{}) {
+				return s
+			}
+		}
+	}
+	return nil
+}
+
+// strangers are the holders that are no party of the job and not known yet.
+func (q *Requester) strangers(s *segment, p *Placed) (all []record.PublicKey) {
+	for _, k := range p.Holders {
+		a := k.Account()
+		if len(s.hold)+len(all) < MaxHolders && a != q.spec.Requester && a != s.Worker && !slices.Contains(s.hold, k) && !slices.Contains(all, k) {
+			all = append(all, k)
+		}
+	}
+	return all
+}
+
+// Holders lists who keeps pieces of what was committed to, each once.
+func (q *Requester) Holders() (all []record.PublicKey) {
+	for i := range q.replicas {
+		for _, s := range q.replicas[i].kept {
+			for _, k := range s.hold {
+				if !slices.Contains(all, k) {
+					all = append(all, k)
+				}
+			}
+		}
+	}
+	return all
 }
 
 // stored hears whether the blocks of a commit are where they should be. Only

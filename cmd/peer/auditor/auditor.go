@@ -325,11 +325,8 @@ func (t *task) place(ctx context.Context, r work.Runner, g *job.AuditGranted) (p
 	if g.Segment == 0 {
 		return work.First(r, t.id)
 	}
-	key, err := t.s.Mail.Key(t.spec().Requester)
-	if err != nil {
-		return p, err
-	}
-	return work.Before(ctx, r, t.spec(), g, func(ctx context.Context, c cid.Cid) ([]byte, error) { return t.s.Blocks.Get(ctx, t.id, c, key) })
+	from := t.s.Sources(ctx, t.id, t.spec().Requester)
+	return work.Before(ctx, r, t.spec(), g, func(ctx context.Context, c cid.Cid) ([]byte, error) { return t.s.Blocks.Get(ctx, t.id, c, from...) })
 }
 
 // Answer opens what a dispute of an audit asks for. The steps are done again:

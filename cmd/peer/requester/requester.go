@@ -234,6 +234,9 @@ func (s *Service) Take(ctx context.Context, from record.PublicKey, m work.Messag
 		if err != nil {
 			return err
 		}
+		if v.Header().Type == record.SegmentCommit && v.Signer() != from {
+			return t.relayed(ctx, from, v)
+		}
 		return t.sealed(ctx, v)
 	case work.Event:
 		e, ok := work.ReadEvent(m.A, from.Account())
@@ -248,17 +251,27 @@ func (s *Service) Take(ctx context.Context, from record.PublicKey, m work.Messag
 			if t.often(from.Account()) {
 				return nil
 			}
-			return t.hear(e)
+			return t.hear(ctx, e)
 		case *job.Volunteer:
 			b.Operator = from.Account() // until operators are registered each peer is its own
-			return t.hear(e)
+			return t.hear(ctx, e)
+		case *job.Placed:
+			if !t.member(from.Account()) {
+				return errors.New("only who works on the job may say so")
+			}
+			for _, k := range b.Holders {
+				if err := s.Mail.Meet(k); err != nil {
+					return err
+				}
+			}
+			return t.hear(ctx, e)
 		case *job.Quit:
-			return t.hear(e)
+			return t.hear(ctx, e)
 		}
 		return errors.New("only the requester may say so")
 	case work.Refusal:
 		if len(m.A) == 1 {
-			return t.hear(job.Event{From: from.Account(), Body: &job.Declined{Why: job.Reason(m.A[0])}})
+			return t.hear(ctx, job.Event{From: from.Account(), Body: &job.Declined{Why: job.Reason(m.A[0])}})
 		}
 	}
 	return nil

@@ -92,7 +92,7 @@ func (t *task) often(from record.Account) bool {
 }
 
 // hear lets an event of another peer happen, if it may change anything.
-func (t *task) hear(e job.Event) error {
+func (t *task) hear(ctx context.Context, e job.Event) error {
 	hears := false
 	t.actor.Look(func() { hears = t.keeper.Machine.Hears(e) })
 	if !hears {
@@ -102,6 +102,9 @@ func (t *task) hear(e job.Event) error {
 			t.s.Mail.Refuse(e.From, t.id, job.NotNow)
 		}
 		return nil
+	}
+	if _, ok := e.Body.(*job.Commit); ok { // at once: who keeps pieces of it is told next
+		return t.actor.Do(ctx, e)
 	}
 	if !t.actor.Offer(e) {
 		return errors.New("busy")
@@ -170,7 +173,7 @@ func (t *task) sealed(ctx context.Context, v record.Verified) error {
 	default:
 		return errors.New("only the requester may say so")
 	}
-	return t.hear(e)
+	return t.hear(ctx, e)
 }
 
 // planned compares the plan that a member signed with the job's.
@@ -278,7 +281,58 @@ func (t *task) perform(ctx context.Context, a job.Action) {
 		t.s.met.closed.WithLabelValues(a.Status.String(), a.Cause.String()).Inc()
 		t.s.Log.InfoContext(ctx, "Job over", slog.String("job", t.id.String()), slog.String("status", a.Status.String()), slog.String("cause", a.Cause.String()))
 		run(func() { t.clear(ctx) })
+		for _, k := range t.holders() {
+			t.release(k)
+		}
 	}
+}
+
+// holders lists who keeps pieces of the job.
+func (t *task) holders() (all []record.PublicKey) {
+	t.actor.Look(func() { all = t.keeper.Machine.Holders() })
+	return all
+}
+
+// release tells a holder that the job is over.
+func (t *task) release(k record.PublicKey) {
+	if t.s.Mail.Meet(k) == nil {
+		t.s.Mail.Post(k.Account(), work.Message{Kind: work.Release, Job: t.id})
+	}
+}
+
+// relayed takes a commit that a holder passes on, since its author may be gone.
+// An error has it try again.
+func (t *task) relayed(ctx context.Context, from record.PublicKey, v record.Verified) error {
+	if over := t.view().Status.Over(); over {
+		t.release(from)
+		return nil
+	}
+	_, e, err := job.Read(v)
+	c, ok := e.Body.(*job.Commit)
+	if err != nil || !ok || v.Header().Subject != t.id {
+		return errors.Join(err, errors.New("no commit of this job"))
+	}
+	look := func() (keeps, wants bool) {
+		t.actor.Look(func() { keeps, wants = t.keeper.Machine.Keeps(c.Hidden), t.keeper.Machine.Wants(e.From, e.Sequence, c) })
+		return keeps, wants
+	}
+	keeps, wants := look()
+	if wants && !keeps {
+		if err := t.sealed(ctx, v); err != nil {
+			return err
+		}
+		return errors.New("taken; it is looked at whether it counts")
+	}
+	if !keeps {
+		return errors.New("not the next of its author, or its place is another's now")
+	}
+	p := job.Event{Body: &job.Placed{Segment: c.Segment, State: c.State, Holders: []record.PublicKey{from}}}
+	hears := false
+	t.actor.Look(func() { hears = t.keeper.Machine.Hears(p) })
+	if hears {
+		t.actor.Tell(ctx, p)
+	}
+	return nil
 }
 
 // say says something to one account, or an offer to all.
@@ -311,15 +365,19 @@ func (t *task) draw(ctx context.Context, after job.Millis) {
 	}
 }
 
+// who lists who may have blocks of an account: itself, and who keeps pieces.
+func (t *task) who(a record.Account) (all []record.PublicKey) {
+	if key, err := t.s.Mail.Key(a); err == nil {
+		all = append(all, key)
+	}
+	t.actor.Look(func() { all = append(all, t.keeper.Machine.Holders()...) })
+	return all
+}
+
 // from returns what gets blocks of an account.
 func (t *task) from(a record.Account) work.Get {
-	return func(ctx context.Context, c cid.Cid) ([]byte, error) {
-		key, err := t.s.Mail.Key(a)
-		if err != nil {
-			return t.s.Blocks.Get(ctx, t.id, c)
-		}
-		return t.s.Blocks.Get(ctx, t.id, c, key)
-	}
+	hints := t.who(a)
+	return func(ctx context.Context, c cid.Cid) ([]byte, error) { return t.s.Blocks.Get(ctx, t.id, c, hints...) }
 }
 
 // check stores the blocks of a commit here, so that they outlive who made them.
@@ -348,12 +406,7 @@ func (t *task) check(ctx context.Context, c job.Check) {
 
 // fetch stores the blocks of a segment here.
 func (t *task) fetch(ctx context.Context, spec *job.Spec, from record.Account, state, leaves cid.Cid) error {
-	parts, err := work.Parts(ctx, t.from(from), spec, state, leaves)
-	if err != nil {
-		return err
-	}
-	key, _ := t.s.Mail.Key(from) // without it others are asked
-	return t.s.Blocks.Fetch(ctx, t.id, parts, key)
+	return work.Copy(ctx, t.s.Blocks, spec, state, leaves, t.who(from)...)
 }
 
 // restore fetches again what may have been lost of segments that were stored.

@@ -125,6 +125,8 @@ func words(b job.Body) string {
 		return fmt.Sprintf("%s signed another plan of the steps than the job's", b.Account)
 	case *job.Stored:
 		return fmt.Sprintf("blocks of commit %d stored here: %t", b.Commit, b.OK)
+	case *job.Placed:
+		return fmt.Sprintf("pieces of segment %d are kept by %d third peers", b.Segment, len(b.Holders))
 	case *job.Reveal:
 		return fmt.Sprintf("reveals steps %d to %d, root %s", b.Commitment.First, b.Commitment.Last, b.Commitment.Root)
 	case *job.Traced:

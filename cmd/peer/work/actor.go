@@ -26,7 +26,8 @@ type Actor struct {
 	note    func(job.Event, job.Millis)       // hears each event before it happens
 	log     *slog.Logger
 	in      chan job.Event
-	mu      sync.Mutex // held while the machine moves
+	mu      sync.Mutex      // held while the machine moves
+	ctx     context.Context // of Run; nil before
 }
 
 // NewActor returns an actor around the keeper of a job.
@@ -65,6 +66,9 @@ func (a *Actor) Look(f func()) {
 func (a *Actor) Run(ctx context.Context, undone []job.Action) {
 	defer a.Wait()
 	defer a.Halt()
+	a.mu.Lock()
+	a.ctx = ctx
+	a.mu.Unlock()
 	for _, x := range undone {
 		a.perform(ctx, x)
 	}
@@ -99,13 +103,17 @@ func (a *Actor) patience() time.Duration {
 	return time.Duration(alarm-now) * time.Millisecond
 }
 
-// Do lets an event happen before it returns. An error is one of the journal.
+// Do lets an event happen before it returns. An error is one of the journal. What
+// follows goes on for as long as Run, not as whoever tells of the event.
 func (a *Actor) Do(ctx context.Context, e job.Event) error {
 	a.mu.Lock()
 	now := Now()
 	actions, err := a.keeper.Do(e, now)
 	if err == nil {
 		a.note(e, now)
+	}
+	if a.ctx != nil {
+		ctx = a.ctx
 	}
 	a.mu.Unlock()
 	if err != nil {

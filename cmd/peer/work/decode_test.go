@@ -54,30 +54,34 @@ func FuzzWire(f *testing.F) {
 func FuzzStored(f *testing.F) {
 	key := [32]byte{1}
 	state := []byte("a state")
-	states, steps, err := work.Store(key, state, &work.Segment{Steps: make([]trace.Step, 3), Reveal: []byte{1}})
+	states, steps, err := work.Store(f.Context(), key, state, &work.Segment{Steps: make([]trace.Step, 3), Reveal: []byte{1}})
 	if err != nil {
 		f.Fatal(err)
 	}
-	for _, b := range append(states, steps...) {
-		f.Add(b.Data, []byte{})
+	for _, x := range []*work.Stored{states, steps} {
+		layout, root := x.Index[0].Data, x.Index[1].Data
+		f.Add(root, layout, x.Pieces[0][0].Data)
+		f.Add(layout, root, []byte{})
 	}
-	f.Add(states[len(states)-1].Data, states[0].Data)
 	s := &job.Spec{Needs: job.Needs{State: 10}}
-	f.Fuzz(func(t *testing.T, root, part []byte) {
+	f.Fuzz(func(t *testing.T, root, layout, part []byte) {
 		get := func(_ context.Context, c cid.Cid) ([]byte, error) {
-			if c == states[len(states)-1].CID {
+			switch c {
+			case states.Root:
 				return root, nil
+			case states.Index[0].CID, steps.Index[0].CID:
+				return layout, nil
 			}
 			return part, nil
 		}
-		at := states[len(states)-1].CID
+		at := states.Root
 		if b, err := work.State(context.Background(), get, s, key, at); err == nil && uint64(len(b)) > work.StateLimit(s) {
 			t.Errorf("a state of %d bytes", len(b))
 		}
 		if x, err := work.Steps(context.Background(), get, key, at); err == nil && len(x.Steps) > job.MaxSegment+1 {
 			t.Errorf("%d steps", len(x.Steps))
 		}
-		if all, err := work.Parts(context.Background(), get, s, at, at); err == nil && len(all) > 1<<17 {
+		if all, err := work.Parts(context.Background(), get, s, at, at); err == nil && len(all) > 1<<18 {
 			t.Errorf("%d parts", len(all))
 		}
 		var x work.Segment

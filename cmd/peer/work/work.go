@@ -35,6 +35,10 @@ type Peer struct {
 	Blocks  Blocks
 	Log     *slog.Logger
 	Dir     string // for files of jobs under way
+
+	// Holders looks for peers that keep pieces of a job's segments; nil: nobody
+	// is found.
+	Holders func(ctx context.Context, id job.ID) []record.PublicKey
 }
 
 // Account is who the peer is.
@@ -48,6 +52,8 @@ type Blocks interface {
 	Keep(ctx context.Context, id job.ID, blocks ...Block) error
 	// Fetch gets blocks that may not be here and keeps them, as Keep does.
 	Fetch(ctx context.Context, id job.ID, cids []cid.Cid, hints ...record.PublicKey) error
+	// Lend stores blocks for others to fetch, until done or the end of the process.
+	Lend(ctx context.Context, id job.ID, blocks ...Block) (done func(), err error)
 	// Drop ends what Keep and Fetch began, but for some blocks.
 	Drop(ctx context.Context, id job.ID, but ...cid.Cid) error
 }
@@ -56,6 +62,20 @@ type Blocks interface {
 type Block struct {
 	CID  cid.Cid
 	Data []byte
+}
+
+// Sources lists who may have blocks of a job: those named, as far as their keys
+// are known, then who keeps pieces.
+func (p *Peer) Sources(ctx context.Context, id job.ID, named ...record.Account) (all []record.PublicKey) {
+	for _, a := range named {
+		if k, err := p.Mail.Key(a); err == nil {
+			all = append(all, k)
+		}
+	}
+	if p.Holders != nil {
+		all = append(all, p.Holders(ctx, id)...)
+	}
+	return all
 }
 
 // Seal signs what a machine says. The journal has it first, so that a restart
@@ -106,10 +126,12 @@ const (
 	Where   Kind = 5 // A: the CID of a model; the answer is that of its files
 	Hire    Kind = 6 // A: what to sign to be engaged on the chain; the answer is the signature
 	PayPart Kind = 7 // A: what to sign to be paid for a part; the answer is the signature
+	Hold    Kind = 8 // A: a Deposit; the answer is a DepositState
+	Release Kind = 9 // to holders, of the requester: what they keep of the job may go
 )
 
 // A Message is what one peer of a job sends another. The answer is empty but
-// for Where, Hire and PayPart.
+// for Where, Hire, PayPart and Hold.
 type Message struct {
 	Kind Kind
 	Job  job.ID
@@ -128,7 +150,7 @@ func (m *Message) AppendCanon(b []byte) []byte {
 // ReadCanon reads what AppendCanon wrote.
 func (m *Message) ReadCanon(r *canon.Reader) {
 	r.Fields(4)
-	m.Kind = Kind(r.Uint(uint64(PayPart)))
+	m.Kind = Kind(r.Uint(uint64(Release)))
 	r.Fixed(m.Job[:])
 	m.A, m.B = r.Bytes(MaxMessage), r.Bytes(32)
 }
@@ -148,7 +170,7 @@ func ReadEvent(b []byte, from record.Account) (job.Event, bool) {
 		return e, false
 	}
 	switch e.Body.(type) {
-	case *job.Beat, *job.Quit, *job.Volunteer, *job.Received, *job.Order, *job.Closed, *job.AuditGranted, *job.Unusable:
+	case *job.Beat, *job.Placed, *job.Quit, *job.Volunteer, *job.Received, *job.Order, *job.Closed, *job.AuditGranted, *job.Unusable:
 	default:
 		return e, false
 	}

@@ -31,6 +31,10 @@ func (t *task) note(e job.Event, _ job.Millis) {
 				t.s.Log.Error("What was done is not noted to be paid", slog.String("job", t.id.String()), slog.Any("err", err))
 			}
 		}
+	case *job.Placed:
+		t.mu.Lock()
+		t.placed[b.Segment] = *b
+		t.mu.Unlock()
 	}
 }
 
@@ -39,6 +43,9 @@ func (t *task) perform(ctx context.Context, a job.Action) {
 	switch a := a.(type) {
 	case job.Say:
 		t.s.Say(ctx, t.id, a)
+		if a.Type == record.SegmentCommit {
+			t.tellHolders(ctx, a)
+		}
 	case job.Tell:
 		t.s.Mail.Body(a.To, t.id, a.Body)
 	case job.Compute:
@@ -117,13 +124,25 @@ func (t *task) spec() (s *job.Spec) {
 	return s
 }
 
-// get returns blocks, if need be from the requester.
+// get returns blocks, if need be from the requester or whoever keeps pieces.
 func (t *task) get(ctx context.Context, c cid.Cid) ([]byte, error) {
-	key, err := t.s.Mail.Key(t.spec().Requester)
-	if err != nil {
-		return t.s.Blocks.Get(ctx, t.id, c)
+	t.mu.Lock()
+	from := t.sources
+	t.mu.Unlock()
+	if len(from) == 0 {
+		if key, err := t.s.Mail.Key(t.spec().Requester); err == nil {
+			from = append(from, key)
+		}
 	}
-	return t.s.Blocks.Get(ctx, t.id, c, key)
+	return t.s.Blocks.Get(ctx, t.id, c, from...)
+}
+
+// inherit finds who may have what predecessors stored.
+func (t *task) inherit(ctx context.Context, of job.Kept) {
+	from := t.s.Sources(ctx, t.id, t.spec().Requester, of.Worker)
+	t.mu.Lock()
+	t.sources = from
+	t.mu.Unlock()
 }
 
 // before returns what stands for the segment before one: of a predecessor, or
@@ -151,6 +170,9 @@ func (t *task) place(ctx context.Context, r work.Runner, segment uint64, prefix 
 	k, err := t.before(segment, prefix)
 	if err != nil {
 		return work.Place{}, err
+	}
+	if segment <= uint64(len(prefix)) {
+		t.inherit(ctx, k)
 	}
 	return work.After(ctx, r, t.s.Network, t.spec(), segment-1, k, job.SegmentKey(key, segment-1), t.get)
 }
@@ -231,14 +253,21 @@ func (t *task) store(ctx context.Context, r work.Runner, segment uint64, steps [
 	if err != nil {
 		return err
 	}
-	states, leaves, err := work.Store(job.SegmentKey(key, segment), state, &work.Segment{Steps: steps, Reveal: v.Envelope()})
+	states, leaves, err := work.Store(ctx, job.SegmentKey(key, segment), state, &work.Segment{Steps: steps, Reveal: v.Envelope()})
 	if err != nil {
 		return err
 	}
-	if err := t.s.Blocks.Keep(ctx, t.id, append(states, leaves...)...); err != nil {
+	if err := t.s.Blocks.Keep(ctx, t.id, append(states.Own(), leaves.Own()...)...); err != nil {
 		return err
 	}
-	c.State, c.Leaves = states[len(states)-1].CID, leaves[len(leaves)-1].CID
+	c.State, c.Leaves = states.Root, leaves.Root
+	holders, err := t.entrust(ctx, states, leaves)
+	if err == nil {
+		err = t.actor.Do(ctx, job.Event{Body: &job.Placed{Segment: segment, State: c.State, Holders: holders}})
+	}
+	if err != nil {
+		return err
+	}
 	t.s.met.segments.Inc()
 	return t.actor.Do(ctx, job.Event{Body: c})
 }

@@ -33,6 +33,10 @@ type Config struct {
 	Open    func(ctx context.Context, s *job.Spec, dir string) (work.Runner, error)
 	Hiring  work.Hiring           // how it is paid; nil: as the requester's own ledger says
 	Metrics prometheus.Registerer // nil: none
+
+	// Neighbours lists peers that may keep pieces of what this one stores; nil:
+	// there are none.
+	Neighbours func() []record.PublicKey
 }
 
 // A Service is one worker. Its methods are safe for concurrent use.
@@ -77,6 +81,8 @@ type task struct {
 	mu       sync.Mutex
 	until    time.Time               // when a bid that nobody answered is forgotten
 	computed map[uint64]job.Computed // the last one of each segment of this lease
+	placed   map[uint64]job.Placed   // who keeps pieces of it
+	sources  []record.PublicKey      // who may have what predecessors stored
 }
 
 // open folds the journal of a job and lets its actor run. One that is settled
@@ -87,7 +93,7 @@ func (s *Service) open(id job.ID, resumed bool) (*task, error) {
 		if err != nil {
 			return nil, nil, err
 		}
-		t := &task{s: s, id: id, keeper: k, computed: map[uint64]job.Computed{}}
+		t := &task{s: s, id: id, keeper: k, computed: map[uint64]job.Computed{}, placed: map[uint64]job.Placed{}}
 		if resumed {
 			if st := k.Machine.State(); st == job.Settled || st == job.Bidding { // a bid is made anew for the next offer
 				return nil, nil, nil
@@ -188,6 +194,14 @@ func (s *Service) busy(but job.ID) (n uint64) {
 
 // Active returns how many jobs take a slot.
 func (s *Service) Active() uint64 { return s.busy(job.ID{}) }
+
+// Leased says whether this peer has, or had, a replica of a job.
+func (s *Service) Leased(id job.ID) (yes bool) {
+	if t := s.tasks.Find(id); t != nil {
+		t.actor.Look(func() { st := t.keeper.Machine.State(); yes = st != 0 && st != job.Bidding })
+	}
+	return yes
+}
 
 // Has says whether this peer works at a job.
 func (s *Service) Has(id job.ID) bool { return s.tasks.Find(id) != nil }

@@ -18,6 +18,7 @@ import (
 	_ "modernc.org/sqlite" // the driver "sqlite"
 
 	"github.com/openledger/openledger/cmd/peer/auditor"
+	"github.com/openledger/openledger/cmd/peer/holder"
 	"github.com/openledger/openledger/cmd/peer/requester"
 	"github.com/openledger/openledger/cmd/peer/work"
 	"github.com/openledger/openledger/cmd/peer/worker"
@@ -43,6 +44,7 @@ type Peer struct {
 	Requester *requester.Service
 	Worker    *worker.Service  // nil: it does not work
 	Auditor   *auditor.Service // nil: it does not audit
+	Holder    *holder.Service
 
 	Wrap   func(work.Runner) work.Runner                // what it computes with; nil: an honest bench
 	Find   func(ctx context.Context, s *job.Spec) error // before it looks for a model
@@ -50,6 +52,7 @@ type Peer struct {
 	Opens  func(limit int) []byte                       // what it opens in disputes; nil: what is asked for
 	Says   func(to record.Account, m work.Message) bool // nil: every message goes out
 	Limits job.Limits                                   // as a worker
+	Room   uint64                                       // for pieces of others, in bytes
 	Class  string                                       // of hardware
 	Kernel string                                       // of the engine; "": the fastest
 	Log    slog.Handler                                 // nil: none
@@ -69,6 +72,8 @@ type Peer struct {
 	mu      sync.Mutex
 	store   map[cid.Cid][]byte
 	kept    map[job.ID]map[cid.Cid]bool
+	lent    int
+	pins    map[cid.Cid][]cid.Cid
 	proofs  [][]byte
 	charges [][]byte
 	got     map[record.Account]int // blocks, by who gave them
@@ -88,10 +93,11 @@ func (p *Peer) DB() *sql.DB { return p.db }
 func (w *World) Add(name string, role Role, change func(*Peer)) *Peer {
 	w.Helper()
 	p := &Peer{
-		w: w, name: name, role: role, home: w.TempDir(), Class: name, store: map[cid.Cid][]byte{}, kept: map[job.ID]map[cid.Cid]bool{}, got: map[record.Account]int{},
+		w: w, name: name, role: role, home: w.TempDir(), Class: name, store: map[cid.Cid][]byte{}, kept: map[job.ID]map[cid.Cid]bool{},
+		pins: map[cid.Cid][]cid.Cid{}, Room: 1 << 30, got: map[record.Account]int{},
 		Limits: job.Limits{Memory: 1 << 40, Slots: 4, Funds: job.MaxAmount},
 	}
-	p.Peer = work.Peer{Network: Network, Key: Key(name), Blocks: p, Dir: filepath.Join(p.home, "jobs")}
+	p.Peer = work.Peer{Network: Network, Key: Key(name), Blocks: p, Dir: filepath.Join(p.home, "jobs"), Holders: w.holders}
 	if change != nil {
 		change(p)
 	}
@@ -114,6 +120,7 @@ func (p *Peer) Start() {
 	Must[any](w)(nil, errors.Join(os.RemoveAll(p.Dir), os.MkdirAll(p.Dir, 0o700)))
 	name := url.URL{Scheme: "file", Path: filepath.Join(p.home, "ledger.db"), RawQuery: "_pragma=journal_mode(WAL)&_pragma=synchronous(OFF)&_pragma=busy_timeout(10000)&_txlock=immediate"}
 	p.db = Must[*sql.DB](w)(sql.Open("sqlite", name.String()))
+	p.db.SetMaxOpenConns(1) // who waits for another connection's lock sleeps, and a bubble's time may stand still then
 	if p.Peer.Log = slog.New(slog.DiscardHandler); p.Log != nil {
 		p.Peer.Log = slog.New(p.Log)
 	}
@@ -144,10 +151,13 @@ func (p *Peer) Start() {
 			return nil
 		},
 	}))
-	runs = append(runs, p.Requester.Run)
+	p.Holder = Must[*holder.Service](w)(holder.New(holder.Config{
+		Peer: &p.Peer, DB: p.db, Pins: pins{p}, Room: p.Room, Party: p.party,
+	}))
+	runs = append(runs, p.Requester.Run, p.Holder.Run)
 	if p.role&Works != 0 {
 		p.Worker = Must[*worker.Service](w)(worker.New(worker.Config{
-			Peer: &p.Peer, Hiring: hiring, Limits: func() job.Limits { return p.Limits }, Open: p.open,
+			Peer: &p.Peer, Hiring: hiring, Limits: func() job.Limits { return p.Limits }, Open: p.open, Neighbours: p.neighbours,
 			Machine: func() job.Machine {
 				return job.Machine{Bid: job.Bid{Operator: p.Account(), Class: p.Class}, Arithmetic: []uint64{op.Version}}
 			},
@@ -188,6 +198,13 @@ func (p *Peer) Forget() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	clear(p.store)
+}
+
+// Stored counts the blocks that lie here.
+func (p *Peer) Stored() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return len(p.store)
 }
 
 // Proofs are the fraud proofs that its jobs led to.
@@ -252,10 +269,7 @@ func (p *Peer) send(ctx context.Context, to record.PublicKey, body []byte) ([]by
 	if err != nil {
 		return nil, err
 	}
-	if m, err := work.ReadMessage(body); err == nil && (m.Kind == work.Hire || m.Kind == work.PayPart) {
-		return x.consent(ctx, p.Key.Public(), m)
-	}
-	return nil, x.Take(ctx, p.Key.Public(), body)
+	return x.take(ctx, p.Key.Public(), body)
 }
 
 // consent signs for whichever of its roles has a job.
@@ -269,12 +283,29 @@ func (p *Peer) consent(ctx context.Context, from record.PublicKey, m work.Messag
 	return nil, fmt.Errorf("no job %s here", m.Job)
 }
 
-// Take takes a message from the wire.
+// take takes a message from the wire and returns the answer.
+func (p *Peer) take(ctx context.Context, from record.PublicKey, body []byte) ([]byte, error) {
+	switch m, err := work.ReadMessage(body); {
+	case err != nil:
+	case m.Kind == work.Hire || m.Kind == work.PayPart:
+		return p.consent(ctx, from, m)
+	case m.Kind == work.Hold:
+		return p.Holder.Asked(ctx, from, m)
+	}
+	return nil, p.Take(ctx, from, body)
+}
+
+// Take is take without an answer.
 func (p *Peer) Take(ctx context.Context, from record.PublicKey, body []byte) error {
 	m, err := work.ReadMessage(body)
 	switch {
 	case err != nil:
 		return err
+	case m.Kind == work.Hold:
+		_, err := p.Holder.Asked(ctx, from, m)
+		return err
+	case m.Kind == work.Release:
+		return p.Holder.Release(ctx, from, m.Job)
 	case m.Kind == work.Wanted:
 		if p.Auditor == nil {
 			return nil
@@ -297,6 +328,9 @@ func (p *Peer) Take(ctx context.Context, from record.PublicKey, body []byte) err
 
 func (p *Peer) publish(ctx context.Context, v record.Verified) error {
 	for _, x := range p.w.everybody() {
+		if x != p && x.Up() {
+			x.Holder.Offered(v.Header().Subject)
+		}
 		if x != p && x.Up() && x.Worker != nil {
 			p.w.work.Go(func() { x.Worker.Offered(ctx, v) })
 		}
@@ -333,7 +367,7 @@ func (p *Peer) ask(ctx context.Context, to record.PublicKey, q work.Question, li
 	return b, err
 }
 
-// Get, Keep, Fetch and Drop are those of work.Blocks: of hints first, then of
+// Get, Keep, Lend, Fetch and Drop are those of work.Blocks: of hints first, then of
 // whoever has a block.
 func (p *Peer) Get(ctx context.Context, id job.ID, c cid.Cid, hints ...record.PublicKey) ([]byte, error) {
 	if b, ok := p.has(c); ok {
@@ -382,6 +416,25 @@ func (p *Peer) Keep(_ context.Context, id job.ID, blocks ...work.Block) error {
 	return nil
 }
 
+func (p *Peer) Lend(ctx context.Context, _ job.ID, blocks ...work.Block) (done func(), err error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.lent++
+	id := job.ID{255, byte(p.lent), byte(p.lent >> 8), byte(p.lent >> 16)}
+	p.kept[id] = map[cid.Cid]bool{}
+	for _, b := range blocks {
+		p.store[b.CID], p.kept[id][b.CID] = b.Data, true
+	}
+	return func() {
+		if err := p.Drop(ctx, id); err != nil {
+			p.w.Error(err)
+		}
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		delete(p.kept, id)
+	}, nil
+}
+
 func (p *Peer) Fetch(ctx context.Context, id job.ID, cids []cid.Cid, hints ...record.PublicKey) error {
 	for _, c := range cids {
 		b, err := p.Get(ctx, id, c, hints...)
@@ -400,8 +453,8 @@ func (p *Peer) Drop(_ context.Context, id job.ID, but ...cid.Cid) error {
 	defer p.mu.Unlock()
 	for c := range p.kept[id] {
 		if !slices.Contains(but, c) {
-			delete(p.store, c)
 			delete(p.kept[id], c)
+			p.collect(c)
 		}
 	}
 	return nil
