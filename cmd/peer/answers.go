@@ -203,6 +203,7 @@ func (s *answers) add(v *serving) {
 	defer s.mu.Unlock()
 	if !slices.Contains(s.here, v) {
 		s.here = append(slices.Clone(s.here), v)
+		s.sources.look() // answers of this model may be waiting
 	}
 }
 

@@ -100,24 +100,26 @@ func newAttributions(s *answers) *attributions {
 	return &attributions{s: s, news: make(chan struct{}, 1), open: map[[2]cid.Cid]*opened{}}
 }
 
-// run makes the statements that are pending, also those of an earlier process.
+// run makes the statements that are pending, also those of an earlier process; of a
+// model that is not computed here, they wait for it.
 func (t *attributions) run(ctx context.Context) error {
 	defer t.close()
 	for {
-		x, err := scanAttributed(t.s.repo.ledger.QueryRowContext(ctx, attributedColumns+"WHERE state = ? ORDER BY at LIMIT 1", attributionPending))
-		switch {
-		case err == nil:
-			if _, err := t.complete(ctx, x); err != nil && ctx.Err() == nil {
-				return err
+		all, err := t.s.repo.pendingAttributions(ctx)
+		for _, x := range all {
+			if err != nil {
+				break
 			}
-		case !errors.Is(err, sql.ErrNoRows) && ctx.Err() == nil:
-			return ledgerProblem(err)
+			if v, bad := t.s.repo.receiptOf(ctx, x.receipt); bad == nil && t.s.of(v.Receipt.Model) == nil {
+				continue
+			}
+			_, err = t.complete(ctx, x)
 		}
 		if ctx.Err() != nil {
 			return nil
 		}
-		if err == nil {
-			continue
+		if err != nil {
+			return err
 		}
 		select {
 		case <-ctx.Done():
@@ -125,6 +127,31 @@ func (t *attributions) run(ctx context.Context) error {
 		case <-t.news:
 		}
 	}
+}
+
+// look has run look for what is pending.
+func (t *attributions) look() {
+	select {
+	case t.news <- struct{}{}:
+	default:
+	}
+}
+
+// pendingAttributions lists what is to be attributed, the oldest first.
+func (r *repo) pendingAttributions(ctx context.Context) (all []attributed, err error) {
+	rows, err := r.ledger.QueryContext(ctx, attributedColumns+"WHERE state = ? ORDER BY at", attributionPending)
+	if err != nil {
+		return nil, ledgerProblem(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		x, err := scanAttributed(rows)
+		if err != nil {
+			return nil, ledgerProblem(err)
+		}
+		all = append(all, x)
+	}
+	return all, ledgerProblem(rows.Err())
 }
 
 func (t *attributions) close() {
@@ -188,10 +215,7 @@ func (t *attributions) Attribute(ctx context.Context, id string, want api.Attrib
 				return nil, err
 			}
 		} else {
-			select {
-			case t.news <- struct{}{}:
-			default:
-			}
+			t.look()
 		}
 	}
 	return t.s.repo.attributionOf(x, want.TopK)

@@ -14,7 +14,11 @@ func (c *call) attributed(get func(Attributions, context.Context, string) (any, 
 	if c.s.c.Attributions == nil {
 		return &Error{Status: http.StatusNotImplemented, Code: "attribution_unavailable", Message: "This server has no attribution."}
 	}
-	v, err := get(c.s.c.Attributions, c.r.Context(), c.r.PathValue("id"))
+	id := c.r.PathValue("id")
+	if k, ok := c.s.receipts.get(id); c.token != nil && (!ok || k.tenant != c.tenant) {
+		return notThere("id", "There is no attribution of %q; the last %d answers have one.", id, maxReceipts)
+	}
+	v, err := get(c.s.c.Attributions, c.r.Context(), id)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"context"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -14,7 +15,7 @@ import (
 func TestTokens(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "tokens.json")
 	tokens := api.OpenTokens(path)
-	s := newSite(t, api.Config{Tokens: tokens, Dir: t.TempDir()})
+	s := newSite(t, api.Config{Tokens: tokens, Dir: t.TempDir(), Attributions: told{}})
 	const chat, body = "/v1/chat/completions", `{` + hello + `,"max_tokens":2}`
 	s.refused("POST", chat, body, 401, "missing_api_key")
 	create := func(k api.Token) string {
@@ -45,9 +46,15 @@ func TestTokens(t *testing.T) {
 	var h api.Health
 	s.ok("GET", "/health", "", &h)
 
-	// Nobody sees the receipts of others.
-	s.token = create(api.Token{Name: "b", Scopes: []api.Scope{api.ScopeInfer}, RequestsPerMinute: 2})
+	var what string
+	s.ok("GET", "/v1/attributions/"+a.ID, "", &what)
+	s.ok("GET", "/v1/attributions/"+a.ID+"/proof", "", &what)
+	s.refused("GET", "/v1/attributions/none", "", 404, "no attribution")
+
+	// Nobody sees the receipts of others, nor whose data made their answers.
+	s.token = create(api.Token{Name: "b", Scopes: []api.Scope{api.ScopeInfer}, RequestsPerMinute: 3})
 	s.refused("GET", "/v1/openledger/receipts/"+a.ID, "", 404, "no receipt")
+	s.refused("GET", "/v1/attributions/"+a.ID+"/proof", "", 404, "no attribution")
 	s.ok("GET", "/v1/models", "", &m)
 	s.refused("GET", "/v1/models", "", 429, "rate_limit_exceeded")
 	s.token = create(api.Token{Name: "c", Scopes: []api.Scope{api.ScopeInfer}, TokensPerMinute: 5})
@@ -92,3 +99,12 @@ func TestStrangers(t *testing.T) {
 		}
 	}
 }
+
+// told attributes every answer to its ID.
+type told struct{}
+
+func (told) Attribute(_ context.Context, id string, _ api.Attribution, _ api.Receipt) (any, error) {
+	return id, nil
+}
+func (told) Attribution(_ context.Context, id string) (any, error) { return id, nil }
+func (told) Proof(_ context.Context, id string) (any, error)       { return id, nil }
