@@ -274,7 +274,7 @@ func TestJob(t *testing.T) {
 // that is killed goes on. The result is that of nobody having been killed.
 func TestJobGoesOn(t *testing.T) {
 	c := newCrew(t, 4) // one more than it takes, for a machine on which a peer stands still for seconds
-	id := c.submit("--level", "C", "--epochs", "10", "--heartbeat", "3s")
+	id := c.submit("--level", "C", "--epochs", "2", "--heartbeat", "3s")
 	c.wait(id, func(r jobReport) bool { return r.Status == "RUNNING" && stored(r) >= 2 })
 	r := c.wait(id, func(r jobReport) bool { return len(leased(c, r)) == 2 })
 	dead := leased(c, r)[0]

@@ -423,6 +423,8 @@ func (j *jobs) run(ctx context.Context) error {
 	if j.auditor != nil {
 		roles = append(roles, j.auditor.Run)
 	}
+	ctx, end := context.WithCancel(ctx)
+	defer end()
 	var work sync.WaitGroup
 	var mu sync.Mutex
 	var errs []error
@@ -432,6 +434,7 @@ func (j *jobs) run(ctx context.Context) error {
 				mu.Lock()
 				defer mu.Unlock()
 				errs = append(errs, err)
+				end() // a peer without one of its roles would only look alive
 			}
 		})
 	}

@@ -195,7 +195,13 @@ func (b *box) start(args ...string) *process {
 	if err := p.Start(); err != nil {
 		b.t.Fatal(err)
 	}
-	b.t.Cleanup(func() { p.Process.Kill(); p.Wait() })
+	b.t.Cleanup(func() {
+		p.Process.Kill()
+		p.Wait()
+		if b.t.Failed() {
+			b.t.Logf("%s said:\n%s", p, p.errors.String())
+		}
+	})
 	return p
 }
 

@@ -39,19 +39,29 @@ func supervise(stop, force context.Context, services []service, limit time.Durat
 		case err = <-failed:
 		}
 	}
-	return errors.Join(err, say(stageStopping), stopAll(up, force, limit))
+	why := stopReason{errors.New("it was told to")}
+	if err != nil {
+		why.error = err
+	}
+	return errors.Join(err, say(stageStopping), stopAll(up, force, limit, why))
 }
+
+// A stopReason is the cause that a stopping service finds in its context, to be
+// told to whoever is turned away. It is a cancellation like any other.
+type stopReason struct{ error }
+
+func (stopReason) Is(target error) bool { return target == context.Canceled }
 
 // A running service has a goroutine, which closes done at its end.
 type running struct {
 	service
-	cancel context.CancelFunc
+	cancel context.CancelCauseFunc
 	done   chan struct{}
 	err    error // why it did not stop well; read it after done
 }
 
 func start(s service, failed chan<- error) *running {
-	ctx, cancel := context.WithCancel(context.Background())
+	ctx, cancel := context.WithCancelCause(context.Background())
 	r := &running{service: s, cancel: cancel, done: make(chan struct{})}
 	go func() {
 		defer close(r.done)
@@ -70,13 +80,14 @@ func start(s service, failed chan<- error) *running {
 
 // stopAll ends services from the roof down: each is told to stop when the one
 // above it is gone, and together they have limit. When that is over, or force
-// is done, it tells all that are left and names the one that stays.
-func stopAll(up []*running, force context.Context, limit time.Duration) error {
+// is done, it tells all that are left and names the one that stays. why is the
+// cause that each finds in its context.
+func stopAll(up []*running, force context.Context, limit time.Duration, why stopReason) error {
 	deadline, cancel := context.WithTimeout(force, limit)
 	defer cancel()
 	var errs []error
 	for _, r := range slices.Backward(up) {
-		r.cancel()
+		r.cancel(why)
 		select {
 		case <-r.done:
 			errs = append(errs, r.err)
@@ -84,7 +95,7 @@ func stopAll(up []*running, force context.Context, limit time.Duration) error {
 		case <-deadline.Done():
 		}
 		for _, left := range up {
-			left.cancel()
+			left.cancel(why)
 		}
 		if force.Err() != nil {
 			return errors.Join(append(errs, problemf(exitInterrupted, "", "interrupted again while service %s was stopping", r.name))...)

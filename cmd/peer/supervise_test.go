@@ -91,6 +91,36 @@ func TestSecondInterruptForces(t *testing.T) {
 	})
 }
 
+// A task that is turned away while the peer stops is told why it stops, and a
+// service is not blamed for ending with that cause.
+func TestStopReason(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		broken := errors.New("broken pipe")
+		desk := newDesk(nil)
+		var d diary
+		told := make(chan error, 1)
+		err := supervise(t.Context(), t.Context(), []service{
+			{"ground", func(ctx context.Context) error {
+				<-ctx.Done()
+				return context.Cause(ctx)
+			}},
+			{"desk", func(ctx context.Context) error {
+				err := desk.run(ctx)
+				_, _, refused := desk.enter(t.Context())
+				told <- refused
+				return err
+			}},
+			{"roof", func(context.Context) error { time.Sleep(time.Minute); return broken }},
+		}, time.Minute, d.say)
+		if refused := <-told; !errors.Is(refused, errStopping) || !strings.Contains(refused.Error(), "service roof: broken pipe") {
+			t.Errorf("turned away with %v, want %v and why", refused, errStopping)
+		}
+		if !errors.Is(err, broken) || strings.Contains(err.Error(), "ground") {
+			t.Errorf("got %v, want %v of roof alone", err, broken)
+		}
+	})
+}
+
 func TestServiceThatEnds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		broken := errors.New("broken pipe")

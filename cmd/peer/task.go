@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"os"
@@ -129,6 +130,7 @@ func (t task[A, R]) ask(ctx context.Context, h home, f *feed, args A) (answer R,
 // that they use end.
 type desk struct {
 	repo *repo
+	why  error // it stops; read it once stop is closed
 
 	mu   sync.Mutex // guards the next, and that work does not grow once stop is closed
 	stop chan struct{}
@@ -140,6 +142,7 @@ func newDesk(r *repo) *desk { return &desk{repo: r, stop: make(chan struct{})} }
 func (d *desk) run(ctx context.Context) error {
 	<-ctx.Done()
 	d.mu.Lock()
+	d.why = fmt.Errorf("%w: %w", errStopping, context.Cause(ctx))
 	close(d.stop)
 	d.mu.Unlock()
 	d.work.Wait()
@@ -161,7 +164,7 @@ func (d *desk) enter(ctx context.Context) (_ context.Context, leave func(), err 
 	defer d.mu.Unlock()
 	select {
 	case <-d.stop:
-		return nil, nil, errStopping
+		return nil, nil, d.why
 	default:
 	}
 	ctx, cancel := context.WithCancelCause(ctx)
@@ -171,7 +174,7 @@ func (d *desk) enter(ctx context.Context) (_ context.Context, leave func(), err 
 		defer d.work.Done()
 		select {
 		case <-d.stop:
-			cancel(errStopping)
+			cancel(d.why)
 		case <-left:
 		}
 	}()

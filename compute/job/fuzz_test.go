@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/openledger/openledger/proofs/canon"
+	"github.com/openledger/openledger/proofs/merkle"
 	"github.com/openledger/openledger/proofs/record"
 )
 
@@ -24,6 +25,31 @@ func FuzzSpec(f *testing.F) {
 		}
 		if s.Check() != nil || s.Escrow() > MaxAmount || s.Segments() > MaxSegments {
 			t.Fatalf("accepted %+v", s)
+		}
+	})
+}
+
+// Any bytes are a hand-over that writes the same bytes, or an error: package
+// dispute believes what it reads of one.
+func FuzzHandOver(f *testing.F) {
+	h := &HandOver{Number: 3, First: 17, Start: merkle.Digest{1}, Chain: merkle.Digest{2}}
+	f.Add(form{kindHandOver, h}.AppendCanon(nil))
+	f.Add(form{kindLease, &Lease{}}.AppendCanon(nil)) // the other body of a Lease record
+	f.Add(form{kindHandOver, &HandOver{First: MaxSteps}}.AppendCanon(nil))
+	f.Fuzz(func(t *testing.T, in []byte) {
+		first, start, chain, err := ReadHandOver(in)
+		if err != nil {
+			if first != 0 || start != (merkle.Digest{}) || chain != (merkle.Digest{}) {
+				t.Fatalf("%v, and yet step %d, start %s, chain %s", err, first, start, chain)
+			}
+			return
+		}
+		var again HandOver
+		if err := readForm(in, kindHandOver, &again); err != nil || again.First != first || again.Start != start || again.Chain != chain || first > MaxSteps {
+			t.Fatalf("step %d, start %s, chain %s, want those of %+v (%v)", first, start, chain, again, err)
+		}
+		if out := (form{kindHandOver, &again}).AppendCanon(nil); !bytes.Equal(out, in) {
+			t.Fatalf("got %x, want %x", out, in)
 		}
 	})
 }

@@ -29,7 +29,19 @@ func FuzzWire(f *testing.F) {
 		e := job.Event{Body: b}
 		f.Add(e.AppendCanon(nil))
 	}
+	d := work.Deposit{State: work.SpecBlock(job.ID{1}), Requester: worktest.Key("requester").Public(), Bytes: 9, Root: work.SpecBlock(job.ID{2})}
+	f.Add(d.AppendCanon(nil))
+	d.Root, d.Commit = cid.Undef, []byte{1}
+	f.Add(d.AppendCanon(nil))
+	one := work.Share{Blocks: []cid.Cid{cid.NewCidV1(cid.Raw, d.State.Hash())}}
+	f.Add(one.AppendCanon(nil))
 	f.Fuzz(func(t *testing.T, in []byte) {
+		if d, err := work.ReadDeposit(in); err == nil && !bytes.Equal(d.AppendCanon(nil), in) {
+			t.Errorf("deposit %x came back as %x", in, d.AppendCanon(nil))
+		}
+		if s, err := work.ReadShare(in); err == nil && !bytes.Equal(s.AppendCanon(nil), in) {
+			t.Errorf("share %x came back as %x", in, s.AppendCanon(nil))
+		}
 		if m, err := work.ReadMessage(in); err == nil && !bytes.Equal(m.AppendCanon(nil), in) {
 			t.Errorf("message %x came back as %x", in, m.AppendCanon(nil))
 		}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"log/slog"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -20,6 +21,7 @@ import (
 
 const (
 	askTime = 5 * time.Second // for one question to a neighbour
+	deafFor = 5 * time.Minute // how long who did not answer is not asked
 	rounds  = 3               // in which pieces are dealt anew, when some that said yes do not hold theirs
 )
 
@@ -91,8 +93,12 @@ func (t *task) candidates(requester record.PublicKey) (all []record.PublicKey) {
 	if t.s.Neighbours == nil {
 		return nil
 	}
+	t.mu.Lock()
+	maps.DeleteFunc(t.deaf, func(_ record.PublicKey, until time.Time) bool { return time.Now().After(until) })
+	deaf := maps.Clone(t.deaf)
+	t.mu.Unlock()
 	for _, k := range t.s.Neighbours() {
-		if k != requester && k != t.s.Key.Public() && t.s.Mail.Meet(k) == nil {
+		if _, not := deaf[k]; !not && k != requester && k != t.s.Key.Public() && t.s.Mail.Meet(k) == nil {
 			all = append(all, k)
 		}
 	}
@@ -118,6 +124,11 @@ func (t *task) ask(ctx context.Context, peers []record.PublicKey, what func(i in
 				limited, cancel := context.WithTimeout(ctx, askTime)
 				answer, err := t.s.Mail.Ask(limited, k.Account(), m)
 				cancel()
+				if err != nil {
+					t.mu.Lock()
+					t.deaf[k] = time.Now().Add(deafFor)
+					t.mu.Unlock()
+				}
 				state := work.Declined
 				if err == nil && len(answer) == 1 {
 					state = work.DepositState(answer[0])

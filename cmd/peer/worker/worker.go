@@ -79,10 +79,11 @@ type task struct {
 	actor  *work.Actor
 
 	mu       sync.Mutex
-	until    time.Time               // when a bid that nobody answered is forgotten
-	computed map[uint64]job.Computed // the last one of each segment of this lease
-	placed   map[uint64]job.Placed   // who keeps pieces of it
-	sources  []record.PublicKey      // who may have what predecessors stored
+	until    time.Time                      // when a bid that nobody answered is forgotten
+	computed map[uint64]job.Computed        // the last one of each segment of this lease
+	placed   map[uint64]job.Placed          // who keeps pieces of it
+	deaf     map[record.PublicKey]time.Time // who did not answer, until when it is not asked
+	sources  []record.PublicKey             // who may have what predecessors stored
 }
 
 // open folds the journal of a job and lets its actor run. One that is settled
@@ -93,7 +94,7 @@ func (s *Service) open(id job.ID, resumed bool) (*task, error) {
 		if err != nil {
 			return nil, nil, err
 		}
-		t := &task{s: s, id: id, keeper: k, computed: map[uint64]job.Computed{}, placed: map[uint64]job.Placed{}}
+		t := &task{s: s, id: id, keeper: k, computed: map[uint64]job.Computed{}, placed: map[uint64]job.Placed{}, deaf: map[record.PublicKey]time.Time{}}
 		if resumed {
 			if st := k.Machine.State(); st == job.Settled || st == job.Bidding { // a bid is made anew for the next offer
 				return nil, nil, nil
