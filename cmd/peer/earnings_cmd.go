@@ -1,15 +1,18 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"math/big"
 	"slices"
 
 	"github.com/spf13/cobra"
 
+	"github.com/openledger/openledger/proofs/record"
 	"github.com/openledger/openledger/settle/claim"
 	"github.com/openledger/openledger/settle/epoch"
 )
@@ -58,7 +61,7 @@ var earningsTask = task[string, earningsReport]{"earnings", func(ctx context.Con
 	}
 	pending, final, claimed := new(big.Int), new(big.Int), new(big.Int)
 	out = earningsReport{Account: account.String(), Lines: []earningLine{}}
-	for _, x := range r.byDatanet(ctx, l, lines) {
+	for _, x := range r.byDatanet(ctx, l, account, lines) {
 		line := earningLine{Kind: x.Kind, ID: fmt.Sprintf("%x", x.ID), Pending: open(x.Pending), Final: open(x.Final)}
 		for _, ref := range x.Records {
 			line.Evidence = append(line.Evidence, earningRef{ref.Epoch, ref.Record, open(ref.Amount), fmt.Sprintf("%x", ref.Evidence), ref.Final})
@@ -82,7 +85,7 @@ var earningsTask = task[string, earningsReport]{"earnings", func(ctx context.Con
 
 // byDatanet divides what a peer got as a pinner by Datanet, as far as the
 // statements behind it are to be had.
-func (r *repo) byDatanet(ctx context.Context, l *chainLink, lines []claim.Line) (out []claim.Line) {
+func (r *repo) byDatanet(ctx context.Context, l *chainLink, account record.Account, lines []claim.Line) (out []claim.Line) {
 	for _, x := range lines {
 		if x.Kind != "storage" {
 			out = append(out, x)
@@ -90,21 +93,25 @@ func (r *repo) byDatanet(ctx context.Context, l *chainLink, lines []claim.Line) 
 		}
 		first := len(out)
 		for _, ref := range x.Records {
-			id, err := r.paidFor(ctx, l, ref.Evidence, ref.Part)
+			by, err := r.paidFor(ctx, l, ref.Evidence, ref.Part, account)
 			if err != nil {
 				r.log.InfoContext(ctx, "What a pinner was paid for is not to be had", slog.Any("err", err))
-				id = x.ID
+				by = map[[32]byte]*big.Int{x.ID: ref.Amount}
 			}
-			at := first + slices.IndexFunc(out[first:], func(y claim.Line) bool { return y.ID == id })
-			if at < first {
-				at = len(out)
-				out = append(out, claim.Line{Source: claim.Source{Kind: x.Kind, ID: id}, Pending: new(big.Int), Final: new(big.Int)})
-			}
-			y := &out[at]
-			if y.Records = append(y.Records, ref); ref.Final {
-				y.Final.Add(y.Final, ref.Amount)
-			} else {
-				y.Pending.Add(y.Pending, ref.Amount)
+			for _, id := range slices.SortedFunc(maps.Keys(by), func(a, b [32]byte) int { return bytes.Compare(a[:], b[:]) }) {
+				at := first + slices.IndexFunc(out[first:], func(y claim.Line) bool { return y.ID == id })
+				if at < first {
+					at = len(out)
+					out = append(out, claim.Line{Source: claim.Source{Kind: x.Kind, ID: id}, Pending: new(big.Int), Final: new(big.Int)})
+				}
+				one := ref
+				one.Amount = by[id]
+				y := &out[at]
+				if y.Records = append(y.Records, one); one.Final {
+					y.Final.Add(y.Final, one.Amount)
+				} else {
+					y.Pending.Add(y.Pending, one.Amount)
+				}
 			}
 		}
 	}

@@ -57,6 +57,9 @@ type epochs struct {
 	told   map[[32]byte]bool      // receipts that others were told of, since the start
 	owed   map[[32]byte]time.Time // when others were told last of what this peer is owed, by request
 	final  uint64                 // epoch that what is owed was compared with
+
+	questions time.Time // when it was looked for questions last
+	asked     uint64    // block from which on they are looked for
 }
 
 func newEpochs(r *repo, o *online) *epochs {
@@ -91,9 +94,7 @@ func (e *epochs) run(ctx context.Context) error {
 			err = errors.Join(e.tell(ctx, s, l), e.tellOwed(ctx, s, l))
 		}
 		if err == nil && s != nil {
-			if err = e.payPinners(ctx, s, l); err == nil {
-				err = s.Step(ctx)
-			}
+			err = errors.Join(e.payPinners(ctx, s, l), e.answerQuestions(ctx, l), s.Step(ctx))
 		}
 		if err != nil && ctx.Err() == nil {
 			e.repo.log.InfoContext(ctx, "Epochs not looked after; tried again", slog.Any("err", err))

@@ -21,7 +21,8 @@ import (
 	"github.com/openledger/openledger/settle/chain"
 )
 
-// A publication says which blocks hold the files of a model or an adapter: a
+// A publication says which blocks hold the files of a model or an adapter, or the
+// statement behind what pinners are paid: a
 // record, signed by whoever publishes it. Nobody believes it; who fetched the
 // files identifies them.
 type publication struct {
@@ -101,9 +102,20 @@ var publicationTables = []string{`CREATE TABLE publications (
 	what BLOB NOT NULL, signer BLOB NOT NULL, sequence INTEGER NOT NULL, own INTEGER NOT NULL, envelope BLOB NOT NULL,
 	PRIMARY KEY (what, signer)) WITHOUT ROWID`}
 
-// publish signs where something lies. Said again it is the same record; the
-// record of other blocks has the next sequence.
-func (r *repo) publish(ctx context.Context, p publication) (v record.Verified, err error) {
+// publish signs where a model or an adapter lies, and has it registered.
+func (r *repo) publish(ctx context.Context, p publication) (record.Verified, error) {
+	kind := chain.ModelItem
+	if p.Base.Defined() {
+		kind = chain.AdapterItem
+	}
+	return r.say(ctx, p, func(tx *sql.Tx) error {
+		return toRegister(ctx, tx, registrable{kind: kind, what: p.What, parent: p.Base})
+	})
+}
+
+// say signs where something lies. Said again it is the same record; the record of
+// other blocks has the next sequence. also is done with it or not at all.
+func (r *repo) say(ctx context.Context, p publication, also func(tx *sql.Tx) error) (v record.Verified, err error) {
 	key, err := r.key()
 	if err != nil {
 		return v, err
@@ -116,12 +128,8 @@ func (r *repo) publish(ctx context.Context, p publication) (v record.Verified, e
 	if err != nil {
 		return v, err
 	}
-	kind := chain.ModelItem
-	if p.Base.Defined() {
-		kind = chain.AdapterItem
-	}
 	err = r.inTx(ctx, func(tx *sql.Tx) error {
-		if err := toRegister(ctx, tx, registrable{kind: kind, what: p.What, parent: p.Base}); err != nil {
+		if err := also(tx); err != nil {
 			return err
 		}
 		var envelope []byte

@@ -2,9 +2,11 @@ package main
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"log/slog"
+	"math/big"
 	"sync"
 	"time"
 
@@ -13,6 +15,7 @@ import (
 	"github.com/openledger/openledger/cmd/peer/aggregator"
 	"github.com/openledger/openledger/cmd/peer/upkeep"
 	"github.com/openledger/openledger/datanet/manifest"
+	"github.com/openledger/openledger/proofs/record"
 	"github.com/openledger/openledger/settle/chain"
 	"github.com/openledger/openledger/settle/epoch"
 	"github.com/openledger/openledger/storage/block"
@@ -24,7 +27,7 @@ func (r *repo) upkeepWorld(l *chainLink) upkeep.World {
 	var mu sync.Mutex
 	beacons := map[uint64][32]byte{}
 	return upkeep.World{
-		Network: r.network(), Domain: l.k.Domain(), Get: r.fetchOne, Shards: r.shardsOf,
+		Network: r.network(), Domain: l.k.Domain(), Get: r.fetchOne, Shards: r.shardsOf, Find: r.findStatement,
 		Beacon: func(ctx context.Context, slot uint64) ([32]byte, error) {
 			mu.Lock()
 			defer mu.Unlock()
@@ -41,6 +44,28 @@ func (r *repo) upkeepWorld(l *chainLink) upkeep.World {
 			return b, err
 		},
 	}
+}
+
+// evidenceName is what the statement behind some evidence is published as.
+func evidenceName(evidence [32]byte) (cid.Cid, error) { return block.CID(cid.Raw, evidence[:]) }
+
+// findStatement looks for the statement behind some evidence, here and at those
+// who publish it.
+func (r *repo) findStatement(ctx context.Context, evidence [32]byte, use func(block []byte) error) error {
+	name, err := evidenceName(evidence)
+	if err != nil {
+		return err
+	}
+	return r.eachSource(ctx, name, false, func(p publication, _ []string) error {
+		b, err := r.fetchOne(ctx, p.Files)
+		if err == nil {
+			err = block.Check(p.Files, b)
+		}
+		if err != nil {
+			return err
+		}
+		return use(b)
+	})
 }
 
 // shardsOf reads the shards of a version of a Datanet, from others if need be.
@@ -84,6 +109,16 @@ func (r *repo) upkeepBook(l *chainLink) *upkeep.Book {
 				return err
 			}
 			return r.keep(ctx, pin.Pin{Root: blocks[len(blocks)-1].CID, Name: "why pinners are paid", Whole: true})
+		},
+		Publish: func(ctx context.Context, evidence [32]byte, statement cid.Cid) error {
+			name, err := evidenceName(evidence)
+			if err == nil {
+				_, err = r.say(ctx, publication{What: name, Files: statement, Name: "why pinners are paid"}, func(*sql.Tx) error { return nil })
+			}
+			if err == nil && r.answers != nil {
+				r.answers.tell()
+			}
+			return err
 		},
 		Version: func(ctx context.Context, id [32]byte) (cid.Cid, error) {
 			k, err := r.datanet(ctx, manifest.ID(id).String())
@@ -173,7 +208,62 @@ func (e *epochs) payPinners(ctx context.Context, s *aggregator.Service, l *chain
 	if !ok || amount.IsZero() {
 		return nil
 	}
-	return b.Draw(ctx, tip, *amount)
+	terms, err := l.k.OpeningTerms(ctx)
+	if err != nil {
+		return err
+	}
+	return b.Draw(ctx, tip, *amount, terms.Cap)
+}
+
+// questionsEvery is how often it is looked whether somebody asks for a score; a
+// day of blocks is looked at first.
+const (
+	questionsEvery = 30 * time.Second
+	questionBlocks = 50_000
+)
+
+// answerQuestions shows the scores that are asked for of payments that this peer
+// signed: else its stake pays for silence.
+func (e *epochs) answerQuestions(ctx context.Context, l *chainLink) error {
+	b, err := e.repo.upkeepOf(ctx)
+	if now := time.Now(); err != nil || b == nil || now.Sub(e.questions) < questionsEvery {
+		return err
+	} else {
+		e.questions = now
+	}
+	last, err := l.client.BlockNumber(ctx)
+	if err != nil {
+		return err
+	}
+	staker, err := l.k.Staker(ctx, [20]byte(e.repo.account))
+	if err != nil {
+		return err
+	}
+	open, err := l.k.Asked(ctx, staker, max(e.asked, last-min(last, questionBlocks)))
+	if err != nil {
+		return err
+	}
+	for _, a := range open {
+		p, scores, ok, err := b.Signed(ctx, a.Subject)
+		if err == nil && !ok {
+			err = errors.New("this peer made no statement that it follows from")
+		}
+		var call chain.Call
+		if err == nil {
+			call, err = l.k.AnswerScore(p, int(a.Leaf), scores)
+		}
+		if err != nil {
+			e.repo.log.WarnContext(ctx, "A question of the contract cannot be answered", slog.String("key", fmt.Sprintf("%x", a.Key)), slog.Any("err", err))
+			continue
+		}
+		if _, err := l.outbox.Attempt(ctx, fmt.Sprintf("answer question %x of block %d", a.Key, a.Block), call); err != nil {
+			return err
+		}
+	}
+	if len(open) == 0 {
+		e.asked = last + 1
+	}
+	return nil
 }
 
 // checkPayment refuses a payment out of the pool of storage that does not follow
@@ -207,19 +297,13 @@ func (r *repo) checkUpkeep(ctx context.Context, l *chainLink, d *epoch.DAG) (pai
 	return paid, at, nil
 }
 
-// paidFor names the Datanet that a payment out of the pool of storage is for.
-func (r *repo) paidFor(ctx context.Context, l *chainLink, evidence [32]byte, part uint32) ([32]byte, error) {
+// paidFor says for which Datanets a payment out of the pool of storage pays an
+// account what.
+func (r *repo) paidFor(ctx context.Context, l *chainLink, evidence [32]byte, part uint32, account record.Account) (map[[32]byte]*big.Int, error) {
 	w := r.upkeepWorld(l)
 	s, err := w.Statement(ctx, evidence)
 	if err != nil {
-		return [32]byte{}, err
+		return nil, err
 	}
-	parts, err := s.Parts(evidence)
-	if err == nil && int(part) >= len(parts) {
-		err = errors.New("its statement makes no such part")
-	}
-	if err != nil {
-		return [32]byte{}, err
-	}
-	return parts[part].Datanet, nil
+	return s.PaidTo(part, account)
 }

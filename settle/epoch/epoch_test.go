@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -148,6 +149,32 @@ func (t *town) fill(tb testing.TB, b *Book, n int) {
 // TestConserved: over epochs of usages and distributions the sums of what payers
 // spent, of fees, and of what accounts have and have not passed on are equal; a
 // second book that checks the first agrees to the byte.
+// TestFits: a record that no epoch takes, or that nobody could read again, is
+// refused with what to do about it.
+func TestFits(t *testing.T) {
+	credits := func(n int) []Credit { return make([]Credit, n) }
+	for _, c := range []struct {
+		name string
+		r    Record
+		want string
+	}{
+		{"usage", Record{Usage: &Usage{Result: Result{Credits: credits(MaxCredits)}}}, ""},
+		{"usage of one credit more", Record{Usage: &Usage{Result: Result{Credits: credits(MaxCredits + 1)}}}, "14 credits, it may have 13: credit a pool"},
+		{"payment", Record{Payment: &Payment{Distribution: Distribution{Credits: credits(MaxPayments)}}}, ""},
+		{"payment of one credit more", Record{Payment: &Payment{Distribution: Distribution{Credits: credits(MaxPayments + 1)}}}, "divide it into parts"},
+		{"workers", Record{Usage: &Usage{Request: Request{Workers: make([]common.Address, MaxWorkers+1)}}}, "9 workers, it may name 8"},
+	} {
+		if err := c.r.Fits(); (err == nil) != (c.want == "") || err != nil && !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: got %v, want %q", c.name, err, c.want)
+		}
+	}
+	for _, r := range []Record{{Payment: &Payment{Distribution: Distribution{Credits: credits(maxList + 1)}}}, {Usage: &Usage{Result: Result{Credits: credits(maxList + 1)}}}} {
+		if err := NewBook(nil).Settle(r, false); err == nil || !strings.Contains(err.Error(), "65 credits") {
+			t.Errorf("settled with %v", err)
+		}
+	}
+}
+
 func TestConserved(t *testing.T) {
 	const seed = 5
 	town := newTown(seed, 6)

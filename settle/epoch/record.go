@@ -3,7 +3,6 @@ package epoch
 import (
 	"encoding/binary"
 	"fmt"
-	"math"
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/crypto"
@@ -272,6 +271,20 @@ func (s *Signature) Signer(digest [32]byte) (common.Address, bool) {
 	return crypto.PubkeyToAddress(*key), true
 }
 
+// Fits says whether a record has no more workers and credits than one that settles,
+// by an error that says what to do.
+func (r *Record) Fits() error {
+	switch {
+	case r.Usage != nil && len(r.Usage.Request.Workers) > MaxWorkers:
+		return fmt.Errorf("epoch: a request with %d workers, it may name %d: name fewer", len(r.Usage.Request.Workers), MaxWorkers)
+	case r.Usage != nil && len(r.Usage.Result.Credits) > MaxCredits:
+		return fmt.Errorf("epoch: a result with %d credits, it may have %d: credit a pool and distribute that", len(r.Usage.Result.Credits), MaxCredits)
+	case r.Payment != nil && len(r.Payment.Distribution.Credits) > MaxPayments:
+		return fmt.Errorf("epoch: a distribution with %d credits, it may have %d: divide it into parts", len(r.Payment.Distribution.Credits), MaxPayments)
+	}
+	return r.check()
+}
+
 // check refuses a record that no contract can read.
 func (r *Record) check() error {
 	var amounts []*Amount
@@ -283,11 +296,14 @@ func (r *Record) check() error {
 		return fmt.Errorf("epoch: only a usage is marked void")
 	case r.Usage != nil:
 		amounts, credits = append(amounts, &r.Usage.Request.Fee), r.Usage.Result.Credits
-		if n := len(r.Usage.Request.Workers); n > math.MaxUint16 {
-			return fmt.Errorf("epoch: a request with %d workers", n)
+		if n := len(r.Usage.Request.Workers); n > maxList {
+			return fmt.Errorf("epoch: a request with %d workers: no more than %d are ever read", n, maxList)
 		}
 	case r.Payment != nil:
 		amounts, credits = append(amounts, &r.Payment.Distribution.Amount), r.Payment.Distribution.Credits
+	}
+	if n := len(credits); n > maxList {
+		return fmt.Errorf("epoch: a record with %d credits: no more than %d are ever read; divide it into several", n, maxList)
 	}
 	for i := range credits {
 		amounts = append(amounts, &credits[i].Weight)

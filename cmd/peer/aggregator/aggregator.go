@@ -80,6 +80,9 @@ func (s *Service) Take(ctx context.Context, r epoch.Record) error {
 	if r.Usage == nil && r.Payment == nil {
 		return errors.New("take a record: it is neither a usage nor a payment")
 	}
+	if err := r.Fits(); err != nil {
+		return fmt.Errorf("take a record: %w", err)
+	}
 	body, err := canon.Encode(&r)
 	if err == nil && len(body) > maxRecord {
 		err = fmt.Errorf("%d bytes, at most %d are taken", len(body), maxRecord)

@@ -33,6 +33,7 @@ var Tables = []string{
 		PRIMARY KEY (datanet, pinner, slot)
 	);
 	CREATE TABLE upkeep (statement BLOB PRIMARY KEY) WITHOUT ROWID; -- CID`,
+	`CREATE TABLE statements (evidence BLOB PRIMARY KEY, statement BLOB NOT NULL) WITHOUT ROWID`, // of this peer, by what distributions name
 }
 
 // A Book keeps the audits of this peer until they are paid for. It is safe for
@@ -42,6 +43,8 @@ type Book struct {
 	Ledger *sql.DB // with Tables
 	// Keep stores blocks for good: those of a statement, which is the last one.
 	Keep func(ctx context.Context, blocks []Block) error
+	// Publish has others find a statement by the evidence of its distributions.
+	Publish func(ctx context.Context, evidence [32]byte, statement cid.Cid) error
 	// Version returns the CID of the latest version of a Datanet that is here.
 	Version func(ctx context.Context, datanet [32]byte) (cid.Cid, error)
 	// Sign seals a payment for this peer, which is enrolled.
@@ -99,11 +102,11 @@ func (b *Book) Oldest(ctx context.Context) (slot uint64, ok bool, err error) {
 	return uint64(first.Int64), first.Valid, err
 }
 
-// Draw makes a statement that divides an amount by the audits that are not paid
-// for, for an epoch, and checks it as anybody will. The audits are struck out as
+// Draw makes a statement that divides a pot by the audits that are not paid for,
+// for an epoch, up to a cap for each share, and checks it as anybody will. The audits are struck out as
 // it is written down, so that none is paid for twice; Records hands it over.
-func (b *Book) Draw(ctx context.Context, e uint64, amount epoch.Amount) error {
-	s := Statement{Epoch: e, Amount: amount}
+func (b *Book) Draw(ctx context.Context, e uint64, pot epoch.Amount, cap uint16) error {
+	s := Statement{Epoch: e, Pot: pot, Cap: cap}
 	var blocks []Block
 	add := func(codec uint64, data []byte) (cid.Cid, error) {
 		c, err := block.CID(codec, data)
@@ -144,6 +147,14 @@ func (b *Book) Draw(ctx context.Context, e uint64, amount epoch.Amount) error {
 	if _, err := b.CheckStatement(ctx, &s); err != nil {
 		return err
 	}
+	scores, err := s.Scores()
+	if err != nil {
+		return err
+	}
+	evidence := scores.Evidence()
+	if err := b.Publish(ctx, evidence, c); err != nil {
+		return err
+	}
 	tx, err := b.Ledger.BeginTx(ctx, nil)
 	if err != nil {
 		return err
@@ -153,6 +164,9 @@ func (b *Book) Draw(ctx context.Context, e uint64, amount epoch.Amount) error {
 		if _, err := tx.ExecContext(ctx, `DELETE FROM audits WHERE datanet = ? AND pinner = ? AND slot = ?`, r.datanet[:], r.pinner[:], r.slot); err != nil {
 			return err
 		}
+	}
+	if _, err := tx.ExecContext(ctx, `INSERT OR IGNORE INTO statements VALUES (?, ?)`, evidence[:], c.Bytes()); err != nil {
+		return err
 	}
 	if _, err := tx.ExecContext(ctx, `INSERT INTO upkeep VALUES (?)`, c.Bytes()); err != nil {
 		return err
@@ -214,20 +228,19 @@ func (b *Book) audited(ctx context.Context, r row, add func(codec uint64, data [
 // Records calls each for the payments that were not handed over, all of a
 // statement before it is struck out: one that fails is handed over again.
 func (b *Book) Records(ctx context.Context, each func(epoch.Record) error) error {
-	names, err := b.waiting(ctx)
+	names, err := b.names(ctx, `SELECT statement FROM upkeep`)
 	if err != nil {
 		return err
 	}
 	for _, c := range names {
-		evidence := evidenceOf(c)
-		s, err := b.Statement(ctx, evidence)
+		s, err := b.statement(ctx, c)
 		if err != nil {
 			return err
 		}
-		parts, err := s.Parts(evidence)
+		parts, err := s.Parts()
 		for i := 0; err == nil && i < len(parts); i++ {
-			p := &epoch.Payment{Distribution: parts[i].Distribution}
-			if p.Signature, err = b.Sign(p.Distribution.Signing(b.Domain)); err == nil {
+			var p *epoch.Payment
+			if p, err = b.payment(parts[i]); err == nil {
 				err = each(epoch.Record{Payment: p})
 			}
 		}
@@ -241,8 +254,52 @@ func (b *Book) Records(ctx context.Context, each func(epoch.Record) error) error
 	return nil
 }
 
-func (b *Book) waiting(ctx context.Context) (all []cid.Cid, err error) {
-	rows, err := b.Ledger.QueryContext(ctx, `SELECT statement FROM upkeep`)
+func (b *Book) statement(ctx context.Context, c cid.Cid) (s Statement, err error) {
+	text, err := b.Get(ctx, c)
+	if err != nil {
+		return s, err
+	}
+	return Open(text)
+}
+
+func (b *Book) payment(d epoch.Distribution) (p *epoch.Payment, err error) {
+	p = &epoch.Payment{Distribution: d}
+	p.Signature, err = b.Sign(d.Signing(b.Domain))
+	return p, err
+}
+
+// Signed finds a distribution that this peer signed by its hash, with the scores
+// that it follows from; false: there is none. It looks at all statements, the
+// questions that it is for are rare.
+func (b *Book) Signed(ctx context.Context, distribution [32]byte) (p *epoch.Payment, scores *epoch.ScoreTree, ok bool, err error) {
+	names, err := b.names(ctx, `SELECT statement FROM statements`)
+	if err != nil {
+		return nil, nil, false, err
+	}
+	for _, c := range names {
+		s, err := b.statement(ctx, c)
+		if err != nil {
+			return nil, nil, false, err
+		}
+		parts, err := s.Parts()
+		if err != nil {
+			return nil, nil, false, err
+		}
+		for _, d := range parts {
+			if d.Hash() != distribution {
+				continue
+			}
+			if scores, err = s.Scores(); err == nil {
+				p, err = b.payment(d)
+			}
+			return p, scores, err == nil, err
+		}
+	}
+	return nil, nil, false, nil
+}
+
+func (b *Book) names(ctx context.Context, query string, args ...any) (all []cid.Cid, err error) {
+	rows, err := b.Ledger.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package upkeep
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -20,6 +21,9 @@ type World struct {
 	Network record.Network
 	Domain  [32]byte  // of the Ledger
 	Get     epoch.Get // blocks, checked against their CIDs
+	// Find calls use with blocks that somebody says are the statement behind some
+	// evidence, until it returns no error.
+	Find func(ctx context.Context, evidence [32]byte, use func(block []byte) error) error
 	// Shards returns what audits know of a version, which MUST be one of that
 	// Datanet.
 	Shards func(ctx context.Context, datanet [32]byte, version cid.Cid) (pin.Shards, error)
@@ -34,43 +38,57 @@ func (e *Unfounded) Error() string { return "a payment of storage without ground
 
 func unfounded(format string, args ...any) error { return &Unfounded{fmt.Sprintf(format, args...)} }
 
-// Statement reads the one that a payment names.
+// Statement reads one that a payment may follow from: its shares are those that the
+// evidence commits to. Its audits are not checked.
 func (w *World) Statement(ctx context.Context, evidence [32]byte) (s Statement, err error) {
-	c, err := CIDOf(evidence)
-	if err != nil {
-		return s, err
-	}
-	b, err := w.Get(ctx, c)
-	if err != nil {
-		return s, fmt.Errorf("statement of storage %s: %w", c, err)
-	}
-	return Open(b)
+	return s, w.each(ctx, evidence, func(one Statement) error { s = one; return nil })
 }
 
-// Check says whether a payment out of the pool of storage is one that its
-// statement makes, and whether that is right. An *Unfounded error is final; others
-// say what is not to be had.
-func (w *World) Check(ctx context.Context, p *epoch.Payment) error {
-	d := &p.Distribution
-	s, err := w.Statement(ctx, d.Evidence)
+// each calls use with the statements behind some evidence until one is right.
+func (w *World) each(ctx context.Context, evidence [32]byte, use func(s Statement) error) error {
+	err := w.Find(ctx, evidence, func(block []byte) error {
+		s, err := Open(block)
+		if err != nil {
+			return err
+		}
+		scores, err := s.Scores()
+		if err == nil && scores.Evidence() != evidence {
+			err = errors.New("it is another statement")
+		}
+		if err != nil {
+			return err
+		}
+		return use(s)
+	})
 	if err != nil {
-		return err
-	}
-	parts, err := s.Parts(d.Evidence)
-	if err != nil {
-		return unfounded("%v", err)
-	}
-	if i := int(d.Part); i >= len(parts) || parts[i].Distribution.Hash() != d.Hash() {
-		return unfounded("its statement makes another part %d", d.Part)
-	}
-	auditor, err := w.CheckStatement(ctx, &s)
-	if err != nil {
-		return err
-	}
-	if signer, ok := p.Signer(w.Domain); !ok || [20]byte(signer) != [20]byte(auditor) {
-		return unfounded("it is signed by %x, the audits are those of %s", signer, auditor)
+		return fmt.Errorf("statement of storage behind %x: %w", evidence[:8], err)
 	}
 	return nil
+}
+
+// Check says whether a payment out of the pool of storage is one that a statement
+// makes, and whether that is right: one is enough, since anybody may publish
+// others. An *Unfounded error: none that was found is; others say what is not to be
+// had.
+func (w *World) Check(ctx context.Context, p *epoch.Payment) error {
+	d := &p.Distribution
+	return w.each(ctx, d.Evidence, func(s Statement) error {
+		part, ok, err := s.Part(d.Part)
+		if err != nil {
+			return unfounded("%v", err)
+		}
+		if !ok || part.Hash() != d.Hash() {
+			return unfounded("its statement makes another part %d", d.Part)
+		}
+		auditor, err := w.CheckStatement(ctx, &s)
+		if err != nil {
+			return err
+		}
+		if signer, ok := p.Signer(w.Domain); !ok || [20]byte(signer) != [20]byte(auditor) {
+			return unfounded("it is signed by %x, the audits are those of %s", signer, auditor)
+		}
+		return nil
+	})
 }
 
 // CheckStatement recomputes every audit of a statement and returns who audited.

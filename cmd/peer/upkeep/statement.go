@@ -56,12 +56,13 @@ func (s Share) Compare(o Share) int {
 	return cmp.Or(bytes.Compare(s.Datanet[:], o.Datanet[:]), bytes.Compare(s.Account[:], o.Account[:]))
 }
 
-// A Statement says why an amount of the pool goes to whom.
+// A Statement says why what is in the pool goes to whom.
 type Statement struct {
-	Epoch  uint64 // that it pays for
-	Amount epoch.Amount
-	Shares []Share // ascending
-	Audits []Audit // ascending by Datanet, pinner and slot
+	Epoch  uint64       // that it pays for
+	Pot    epoch.Amount // what is shared
+	Cap    uint16       // the most that one share gets of it, in 1/10,000; the rest stays in the pool
+	Shares []Share      // ascending
+	Audits []Audit      // ascending by Datanet, pinner and slot
 }
 
 // Limits of a statement, so that it is one block.
@@ -73,13 +74,14 @@ const (
 
 const statementVersion = 1
 
-// AppendCanon appends [1, epoch, amount, [[datanet, account, weight]...],
+// AppendCanon appends [1, epoch, pot, cap, [[datanet, account, weight]...],
 // [[slot, version, pledge, challenge, answer, openings]...]]. A version is bytes
 // and no link: who keeps a statement need not keep the Datanet.
 func (s *Statement) AppendCanon(b []byte) []byte {
-	b = canon.AppendUint(canon.AppendUint(canon.AppendArray(b, 5), statementVersion), s.Epoch)
-	amount := s.Amount.Bytes32()
-	b = canon.AppendArray(canon.AppendBytes(b, amount[:]), len(s.Shares))
+	b = canon.AppendUint(canon.AppendUint(canon.AppendArray(b, 6), statementVersion), s.Epoch)
+	pot := s.Pot.Bytes32()
+	b = canon.AppendUint(canon.AppendBytes(b, pot[:]), uint64(s.Cap))
+	b = canon.AppendArray(b, len(s.Shares))
 	for i := range s.Shares {
 		x := &s.Shares[i]
 		b = canon.AppendBytes(canon.AppendBytes(canon.AppendArray(b, 3), x.Datanet[:]), x.Account[:])
@@ -98,14 +100,15 @@ func (s *Statement) AppendCanon(b []byte) []byte {
 // ReadCanon reads what AppendCanon wrote.
 func (s *Statement) ReadCanon(in *canon.Reader) {
 	*s = Statement{}
-	in.Fields(5)
+	in.Fields(6)
 	if v := in.Uint(statementVersion); v != statementVersion && in.Err() == nil {
 		in.Fail("statement of version %d", v)
 	}
 	s.Epoch = in.Uint(1<<64 - 1)
-	var amount [32]byte
-	in.Fixed(amount[:])
-	s.Amount.SetBytes(amount[:])
+	var pot [32]byte
+	in.Fixed(pot[:])
+	s.Pot.SetBytes(pot[:])
+	s.Cap = uint16(in.Uint(10_000))
 	for range in.Array(mostShares) {
 		var x Share
 		in.Fields(3)
@@ -143,57 +146,92 @@ func Open(block []byte) (s Statement, err error) {
 	return s, nil
 }
 
-// blockOf names statements: CIDv1, DAG-CBOR, SHA-256.
-var blockOf = cid.Prefix{Version: 1, Codec: cid.DagCBOR, MhType: 0x12, MhLength: 32}
-
-// CIDOf returns the CID of the statement that a distribution names as evidence.
-func CIDOf(evidence [32]byte) (cid.Cid, error) {
-	return cid.Cast(append([]byte{1, cid.DagCBOR, 0x12, 32}, evidence[:]...))
-}
-
-// evidenceOf is the reverse of CIDOf.
-func evidenceOf(c cid.Cid) [32]byte {
-	h := c.Hash()
-	return [32]byte(h[len(h)-32:])
-}
-
-// A Part is one distribution of a statement and the Datanet that it pays for.
-type Part struct {
-	Datanet      [32]byte
-	Distribution epoch.Distribution
-}
-
-// Parts returns the distributions that a statement makes, in their order: the
-// amount divided by weights, by the largest remainder, each distribution for one
-// Datanet and at most epoch.MaxPayments pinners. They sum to the amount.
-func (s *Statement) Parts(evidence [32]byte) (all []Part, err error) {
-	weights := make([]*big.Int, len(s.Shares))
-	for i := range s.Shares {
-		if i > 0 && s.Shares[i-1].Compare(s.Shares[i]) >= 0 {
+// Scores commits to the shares, as the evidence of distributions does: whoever
+// pays more than they allow, or does not show one that is asked for, is convicted
+// by the contract Openings.
+func (s *Statement) Scores() (*epoch.ScoreTree, error) {
+	list := make([]epoch.Score, len(s.Shares))
+	for i, x := range s.Shares {
+		if i > 0 && s.Shares[i-1].Compare(x) >= 0 {
 			return nil, fmt.Errorf("share %d of a statement of storage is out of order", i)
 		}
+		list[i].Account = epoch.AccountOf([20]byte(x.Account))
+		list[i].Score.SetUint64(x.Weight)
+	}
+	return epoch.NewScoreTree(s.Pot, list)
+}
+
+// Amounts returns what each share is paid: the pot divided by weights, by the
+// largest remainder, up to the cap.
+func (s *Statement) Amounts() ([]*big.Int, error) {
+	weights := make([]*big.Int, len(s.Shares))
+	for i := range s.Shares {
 		weights[i] = new(big.Int).SetUint64(s.Shares[i].Weight)
 	}
-	amounts, err := share.Split(s.Amount.ToBig(), weights)
+	amounts, err := share.Split(s.Pot.ToBig(), weights)
 	if err != nil {
 		return nil, err
 	}
-	for i, x := range s.Shares {
-		if amounts[i].Sign() == 0 {
-			continue
+	most := new(big.Int).Mul(s.Pot.ToBig(), big.NewInt(int64(s.Cap)))
+	most.Div(most, big.NewInt(10_000))
+	for i := range amounts {
+		if amounts[i].Cmp(most) > 0 {
+			amounts[i] = most
 		}
-		n := len(all) - 1
-		if n < 0 || all[n].Datanet != x.Datanet || len(all[n].Distribution.Credits) == epoch.MaxPayments {
-			n++
-			all = append(all, Part{x.Datanet, epoch.Distribution{Pool: epoch.StoragePool, Epoch: s.Epoch, Part: uint32(n), Evidence: evidence}})
-		}
-		c := epoch.Credit{Account: epoch.AccountOf([20]byte(x.Account))}
-		if c.Weight.SetFromBig(amounts[i]) {
-			return nil, fmt.Errorf("share %d of a statement of storage is %v", i, amounts[i])
-		}
-		d := &all[n].Distribution
-		d.Credits = append(d.Credits, c)
-		d.Amount.Add(&d.Amount, &c.Weight)
 	}
-	return slices.Clip(all), nil
+	return amounts, nil
+}
+
+// Parts returns the distributions that a statement makes, in their order: each
+// pays the next epoch.MaxPayments shares. One that pays nothing is left out.
+func (s *Statement) Parts() (all []epoch.Distribution, err error) {
+	scores, err := s.Scores()
+	if err != nil {
+		return nil, err
+	}
+	amounts, err := s.Amounts()
+	if err != nil {
+		return nil, err
+	}
+	for first := 0; first < len(s.Shares); first += epoch.MaxPayments {
+		d := epoch.Distribution{Pool: epoch.StoragePool, Epoch: s.Epoch, Part: uint32(first / epoch.MaxPayments), Evidence: scores.Evidence()}
+		for i := first; i < min(first+epoch.MaxPayments, len(s.Shares)); i++ {
+			c := epoch.Credit{Account: epoch.AccountOf([20]byte(s.Shares[i].Account))}
+			if c.Weight.SetFromBig(amounts[i]) {
+				return nil, fmt.Errorf("share %d of a statement of storage is %v", i, amounts[i])
+			}
+			d.Credits = append(d.Credits, c)
+			d.Amount.Add(&d.Amount, &c.Weight)
+		}
+		if !d.Amount.IsZero() {
+			all = append(all, d)
+		}
+	}
+	return all, nil
+}
+
+// Part returns the distribution of a number; false: there is none.
+func (s *Statement) Part(number uint32) (epoch.Distribution, bool, error) {
+	all, err := s.Parts()
+	i := slices.IndexFunc(all, func(d epoch.Distribution) bool { return d.Part == number })
+	if err != nil || i < 0 {
+		return epoch.Distribution{}, false, err
+	}
+	return all[i], true, nil
+}
+
+// PaidTo returns what a part pays an account, by Datanet.
+func (s *Statement) PaidTo(number uint32, account record.Account) (map[[32]byte]*big.Int, error) {
+	amounts, err := s.Amounts()
+	if err != nil {
+		return nil, err
+	}
+	out := map[[32]byte]*big.Int{}
+	first := uint64(number) * epoch.MaxPayments
+	for i := first; i < min(first+epoch.MaxPayments, uint64(len(s.Shares))); i++ {
+		if x := &s.Shares[i]; x.Account == account && amounts[i].Sign() > 0 {
+			out[x.Datanet] = amounts[i]
+		}
+	}
+	return out, nil
 }

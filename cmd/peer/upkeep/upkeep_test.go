@@ -58,6 +58,7 @@ type street struct {
 	poster   *aggregator.Service
 	datanets map[[32]byte][]cid.Cid // layouts
 	versions map[[32]byte]cid.Cid
+	found    map[[32]byte][]cid.Cid // statements that somebody published, by evidence
 }
 
 func (s *street) check(err error) {
@@ -163,7 +164,7 @@ func (s *street) dataset(n, size int) [32]byte {
 }
 
 func newStreet(t *testing.T, fails ...bool) *street {
-	s := &street{t: t, datanets: map[[32]byte][]cid.Cid{}, versions: map[[32]byte]cid.Cid{}}
+	s := &street{t: t, datanets: map[[32]byte][]cid.Cid{}, versions: map[[32]byte]cid.Cid{}, found: map[[32]byte][]cid.Cid{}}
 	ctx := t.Context()
 	auditor := &keeper{street: s, key: keyOf(t, 0)}
 	var err error
@@ -246,6 +247,19 @@ func (s *street) world(get epoch.Get) upkeep.World {
 			}
 			return upkeep.NewLayouts(func(c cid.Cid) ([]byte, error) { return get(ctx, c) }, s.datanets[id]), nil
 		},
+		Find: func(ctx context.Context, evidence [32]byte, use func([]byte) error) error {
+			err := errors.New("nobody publishes it")
+			for _, c := range s.found[evidence] {
+				b, wrong := get(ctx, c)
+				if err = wrong; err == nil {
+					err = use(b)
+				}
+				if err == nil {
+					break
+				}
+			}
+			return err
+		},
 		Beacon: func(ctx context.Context, slot uint64) ([32]byte, error) {
 			return chain.Beacon(ctx, s.d, upkeep.StartOf(slot))
 		},
@@ -268,6 +282,10 @@ func (s *street) newBook(m *keeper) *upkeep.Book {
 				}
 			}
 			return m.pins.Add(ctx, pin.Pin{Root: blocks[len(blocks)-1].CID, Name: "statement", Whole: true})
+		},
+		Publish: func(_ context.Context, evidence [32]byte, statement cid.Cid) error {
+			s.found[evidence] = append(s.found[evidence], s.versions[[32]byte{}], statement) // first one of a liar
+			return nil
 		},
 		Version: func(_ context.Context, id [32]byte) (cid.Cid, error) { return s.versions[id], nil },
 		Sign:    func(digest [32]byte) (epoch.Signature, error) { return sign(m.key, digest), nil },
@@ -355,15 +373,21 @@ func TestPinnersArePaid(t *testing.T) {
 	if !ok || earned.Uint64() != (1_000_000_007)*5/100 || !distributed.IsZero() {
 		t.Fatalf("the pool of storage has %v, of which %v is distributed", &earned, &distributed)
 	}
-	s.check(s.book.Draw(ctx, 1, earned))
+	terms, err := s.k.OpeningTerms(ctx)
+	s.check(err)
+	nothing, err := block.CID(cid.Raw, nil)
+	s.check(err)
+	s.check(s.keepers[0].blocks.Put(ctx, nothing, nil))
+	s.versions[[32]byte{}] = nothing
+	s.check(s.book.Draw(ctx, 1, earned, terms.Cap))
 	var paid []epoch.Record
 	s.check(s.book.Records(ctx, func(r epoch.Record) error {
 		paid = append(paid, r)
 		return s.poster.Take(ctx, r)
 	}))
 	s.check(s.book.Records(ctx, func(epoch.Record) error { return errors.New("handed over twice") }))
-	if len(paid) != 2 {
-		t.Fatalf("%d payments, want one for each Datanet", len(paid))
+	if len(paid) != 1 || len(paid[0].Payment.Distribution.Credits) != 4 {
+		t.Fatalf("%d payments, want one of two pinners for two Datanets: %+v", len(paid), paid)
 	}
 	s.refuses(paid)
 	s.until(2, 2)
@@ -382,16 +406,54 @@ func TestPinnersArePaid(t *testing.T) {
 		s.check(world.Check(ctx, r.Payment))
 		n++
 	}
-	if n != 2 {
-		t.Errorf("epoch 2 has %d records, want 2", n)
+	if n != 1 {
+		t.Errorf("epoch 2 has %d records, want 1", n)
 	}
+	// Somebody asks the contract for a score: it is shown, else stake would pay.
+	asker := s.keepers[1]
+	s.do(s.keepers[0], s.k.Transfer(asker.address(), terms.Bond))
+	s.do(s.keepers[0], chain.Call{To: asker.address(), Value: big.NewInt(1e18)})
+	s.do(asker, s.k.Approve(s.k.Openings, terms.Bond))
+	question, err := s.k.AskScore(paid[0].Payment, 3)
+	s.check(err)
+	s.do(asker, question)
+	open, err := s.k.Asked(ctx, s.keepers[0].address(), 0)
+	if err != nil || len(open) != 1 {
+		t.Fatalf("asked %+v (%v)", open, err)
+	}
+	signed, scores, ok, err := s.book.Signed(ctx, open[0].Subject)
+	if err != nil || !ok {
+		t.Fatalf("what was asked for is not found: %v", err)
+	}
+	answer, err := s.k.AnswerScore(signed, int(open[0].Leaf), scores)
+	s.check(err)
+	s.do(asker, answer)
+	if open, err := s.k.Asked(ctx, s.keepers[0].address(), 0); err != nil || len(open) != 0 {
+		t.Errorf("asked %+v (%v) after the answer", open, err)
+	}
+
 	sum := new(big.Int)
 	statement, err := world.Statement(ctx, paid[0].Payment.Distribution.Evidence)
 	s.check(err)
-	weights, all := map[record.Account]uint64{}, uint64(0)
+	cap := new(big.Int).Div(new(big.Int).Mul(earned.ToBig(), big.NewInt(int64(terms.Cap))), big.NewInt(10_000))
+	due, all := map[record.Account]*big.Int{}, uint64(0)
 	for _, x := range statement.Shares {
-		weights[x.Account] += x.Weight
 		all += x.Weight
+	}
+	for _, x := range statement.Shares { // by the words of the decision, to a unit that is left over
+		want := new(big.Int).Div(new(big.Int).Mul(earned.ToBig(), new(big.Int).SetUint64(x.Weight)), new(big.Int).SetUint64(all))
+		if want.Cmp(cap) > 0 {
+			want = cap
+		}
+		by, err := statement.PaidTo(0, x.Account)
+		s.check(err)
+		if off := new(big.Int).Sub(by[x.Datanet], want); off.Sign() < 0 || off.Cmp(big.NewInt(1)) > 0 {
+			t.Errorf("%s has %v for %x, want %v", x.Account, by[x.Datanet], x.Datanet[:4], want)
+		}
+		if due[x.Account] == nil {
+			due[x.Account] = new(big.Int)
+		}
+		due[x.Account].Add(due[x.Account], by[x.Datanet])
 	}
 	for i, m := range s.keepers {
 		lines, err := claim.Lines(ctx, s.k, f, epoch.AccountOf(m.address()))
@@ -403,9 +465,8 @@ func TestPinnersArePaid(t *testing.T) {
 			}
 		}
 		sum.Add(sum, got)
-		want := new(big.Int).Div(new(big.Int).Mul(earned.ToBig(), new(big.Int).SetUint64(weights[m.account()])), new(big.Int).SetUint64(all))
-		if off := new(big.Int).Sub(got, want); off.Sign() < 0 || off.Cmp(big.NewInt(2)) > 0 || (got.Sign() > 0) != (i == 1 || i == 2) {
-			t.Errorf("keeper %d has %v, by its weight %v", i, got, want)
+		if want := due[m.account()]; (want == nil) != (got.Sign() == 0) || want != nil && want.Cmp(got) != 0 || (got.Sign() > 0) != (i == 1 || i == 2) {
+			t.Errorf("keeper %d has %v, by its statement %v", i, got, want)
 		}
 		if got.Sign() == 0 {
 			continue
@@ -421,7 +482,7 @@ func TestPinnersArePaid(t *testing.T) {
 			t.Errorf("keeper %d claimed %v, want %v", i, after, got)
 		}
 	}
-	if _, earned, distributed, _ := book.State().Earned(epoch.StoragePool); sum.Cmp(earned.ToBig()) != 0 || !distributed.Eq(&earned) {
+	if _, earned, distributed, _ := book.State().Earned(epoch.StoragePool); sum.Cmp(distributed.ToBig()) != 0 || distributed.Gt(&earned) || distributed.IsZero() {
 		t.Errorf("pinners got %v of %v, %v is distributed", sum, &earned, &distributed)
 	}
 	held := new(big.Int)
@@ -440,6 +501,7 @@ func (s *street) refuses(paid []epoch.Record) {
 	auditor, failed := s.keepers[0], s.keepers[3]
 	world := s.world(auditor.get)
 	p := *paid[0].Payment
+	mine := s.found[p.Distribution.Evidence]
 	honest, err := world.Statement(ctx, p.Distribution.Evidence)
 	s.check(err)
 	resign := func(p epoch.Payment, by record.Key) *epoch.Payment {
@@ -455,12 +517,12 @@ func (s *street) refuses(paid []epoch.Record) {
 		c, err := block.CID(cid.DagCBOR, text)
 		s.check(err)
 		s.check(auditor.blocks.Put(ctx, c, text))
-		h := c.Hash()
-		parts, err := x.Parts([32]byte(h[len(h)-32:]))
-		if err != nil { // out of order: as somebody would who does not care
-			return resign(epoch.Payment{Distribution: epoch.Distribution{Pool: epoch.StoragePool, Epoch: 1, Evidence: [32]byte(h[len(h)-32:])}}, auditor.key)
-		}
-		return resign(epoch.Payment{Distribution: parts[0].Distribution}, auditor.key)
+		scores, err := x.Scores()
+		s.check(err)
+		parts, err := x.Parts()
+		s.check(err)
+		s.found[scores.Evidence()] = []cid.Cid{c}
+		return resign(epoch.Payment{Distribution: parts[0]}, auditor.key)
 	}
 	more := p
 	more.Distribution.Credits = slices.Clone(p.Distribution.Credits)
@@ -476,22 +538,28 @@ func (s *street) refuses(paid []epoch.Record) {
 	}
 	for _, c := range []struct {
 		name    string
-		payment *epoch.Payment
+		payment func() *epoch.Payment
 		want    string
 	}{
-		{"credit to another", resign(more, auditor.key), "another part"},
-		{"signed by another", resign(p, failed.key), "the audits are those of"},
-		{"weight added", other(func(x *upkeep.Statement) { x.Shares[0].Weight++ }), "not what its audits are worth"},
-		{"audit left out", other(func(x *upkeep.Statement) { x.Audits = x.Audits[1:] }), "not what its audits are worth"},
-		{"audit twice", other(func(x *upkeep.Statement) { x.Audits = slices.Insert(x.Audits, 1, x.Audits[0]) }), "out of order"},
-		{"another hour", other(func(x *upkeep.Statement) { x.Audits[0].Slot++ }), "not made in its hour"},
-		{"another version", other(func(x *upkeep.Statement) { x.Audits[0].Version = x.Audits[0].Pledge }), "no version"},
-		{"openings of another", other(func(x *upkeep.Statement) { x.Audits[0].Openings = x.Audits[1].Openings }), "opening"},
-		{"answer of another", other(func(x *upkeep.Statement) { x.Audits[0] = pretend(x) }), "signed by"},
-		{"shares out of order", other(func(x *upkeep.Statement) { slices.Reverse(x.Shares) }), "out of order"},
+		{"credit to another", func() *epoch.Payment { return resign(more, auditor.key) }, "another part"},
+		{"signed by another", func() *epoch.Payment { return resign(p, failed.key) }, "the audits are those of"},
+		{"weight added", func() *epoch.Payment { return other(func(x *upkeep.Statement) { x.Shares[0].Weight++ }) }, "not what its audits are worth"},
+		{"audit left out", func() *epoch.Payment { return other(func(x *upkeep.Statement) { x.Audits = x.Audits[1:] }) }, "not what its audits are worth"},
+		{"audit twice", func() *epoch.Payment {
+			return other(func(x *upkeep.Statement) { x.Audits = slices.Insert(x.Audits, 1, x.Audits[0]) })
+		}, "out of order"},
+		{"another hour", func() *epoch.Payment { return other(func(x *upkeep.Statement) { x.Audits[0].Slot++ }) }, "not made in its hour"},
+		{"another version", func() *epoch.Payment {
+			return other(func(x *upkeep.Statement) { x.Audits[0].Version = x.Audits[0].Pledge })
+		}, "no version"},
+		{"openings of another", func() *epoch.Payment {
+			return other(func(x *upkeep.Statement) { x.Audits[0].Openings = x.Audits[1].Openings })
+		}, "opening"},
+		{"answer of another", func() *epoch.Payment { return other(func(x *upkeep.Statement) { x.Audits[0] = pretend(x) }) }, "signed by"},
 	} {
 		var unfounded *upkeep.Unfounded
-		err := s.poster.Take(ctx, epoch.Record{Payment: c.payment})
+		err := s.poster.Take(ctx, epoch.Record{Payment: c.payment()})
+		s.found[p.Distribution.Evidence] = mine
 		if !errors.As(err, &unfounded) || !bytes.Contains([]byte(err.Error()), []byte(c.want)) {
 			s.t.Errorf("%s: got %v, want %q", c.name, err, c.want)
 		}
