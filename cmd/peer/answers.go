@@ -53,13 +53,16 @@ type answers struct {
 	found map[[2]cid.Cid]workersFound
 	none  map[cid.Cid]time.Time // adapters that nobody published at that time
 	lent  map[cid.Cid]*loan     // models that are fetched and computed because others asked
+
+	visits   sync.Mutex // guards visitors
+	visitors map[cid.Cid]*visitor
 }
 
 // newAnswers opens the API, and loads the models that it is to serve. o and c are
 // nil where nobody else is asked; owner is a token of whoever has the home.
 func newAnswers(p *peer, r *repo, o *online, c *capacity.Service, owner string) (_ *answers, err error) {
 	s := &answers{repo: r, online: o, capacity: c, config: p.config, key: p.key, log: p.log, news: make(chan struct{}, 1), till: &till{repo: r},
-		asked: make(chan cid.Cid, 1), lent: map[cid.Cid]*loan{}, progress: func(string, int64, int64) {},
+		asked: make(chan cid.Cid, 1), visitors: map[cid.Cid]*visitor{}, lent: map[cid.Cid]*loan{}, progress: func(string, int64, int64) {},
 		away: map[cid.Cid]api.Model{}, found: map[[2]cid.Cid]workersFound{}, none: map[cid.Cid]time.Time{}}
 	r.answers, s.sources = s, newAttributions(s)
 	if o != nil {
@@ -179,6 +182,7 @@ func (s *answers) run(ctx context.Context) error {
 	}
 	<-ctx.Done()
 	work.Wait()
+	s.dismiss()
 	if cause := context.Cause(ctx); !errors.Is(cause, context.Canceled) {
 		return cause
 	}
@@ -249,7 +253,10 @@ func (s *answers) of(model cid.Cid) *serving {
 
 // serve answers other peers until stop.
 func (s *answers) serve() (stop func()) {
-	c := serves.Config{Engine: engines{s}, Key: s.key, Network: s.repo.network(), Domain: s.till.domain, Trace: s.trace, Log: s.log}
+	c := serves.Config{Engine: engines{s}, Key: s.key, Network: s.repo.network(), Domain: s.till.domain, Trace: s.trace, Embed: s.embed, Log: s.log}
+	if s.config.Auditor.Enabled {
+		c.Audit = s.finding
+	}
 	if s.repo.config.Chain.attached() {
 		c.Earned = s.repo.owe
 	}

@@ -34,7 +34,7 @@ func (s *answers) newGateway() error {
 				s.capacity.Observed(key.PeerID(), capacity.Serve, uint64(speed*1000))
 			}
 		},
-		Beacon: s.beacon(seed), Audit: s.audit, Convict: s.convict, Log: s.log,
+		Beacon: s.beacon(seed), Audit: s.audit, Auditors: s.auditors, Proof: s.proven, Fetch: s.fetchToAudit, Embed: s.embedAgain, Convict: s.convict, Log: s.log,
 	})
 	return nil
 }

@@ -240,12 +240,12 @@ func (s *answers) Complete(ctx context.Context, m api.Model, r serve.Request) (a
 }
 
 // Embed implements api.Backend.
-func (s *answers) Embed(ctx context.Context, m api.Model, tenant string, prompt []int32) ([]float32, error) {
+func (s *answers) Embed(ctx context.Context, m api.Model, tenant string, prompt []int32) (api.Vector, error) {
 	if v := s.of(m.CID); v != nil {
 		return v.local.Embed(ctx, m, tenant, prompt)
 	}
 	if s.gateway == nil {
-		return nil, &api.UnknownModelError{Name: m.ID}
+		return api.Vector{}, &api.UnknownModelError{Name: m.ID}
 	}
 	return s.gateway.Embed(ctx, m, tenant, prompt)
 }

@@ -144,11 +144,7 @@ func (s *answers) borrowed(ctx context.Context, c cid.Cid) (*serving, error) {
 	f := serveFlags{Model: c.String(), Name: c.String(), Memory: int64(max(1, s.config.Serve.Memory>>20)), Slots: s.config.Serve.Slots, Queue: s.config.Serve.Queue}
 	i, err := s.repo.home.models().find(f.Model)
 	if err != nil {
-		f.Model, err = s.repo.cached(ctx, weightsCache, c, true, func(p publication, from []string, tmp string) error {
-			_, err := s.repo.pullFrom(ctx, &feed{}, p, from, tmp, s.config.Serve.Fetch)
-			return err
-		})
-		if err == nil {
+		if f.Model, err = s.repo.fetchWeights(ctx, c); err == nil {
 			i, err = inspect(f.Model, f.Model)
 		}
 	}

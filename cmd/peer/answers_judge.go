@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"sync"
 	"time"
 
 	"github.com/ipfs/go-cid"
@@ -17,6 +16,7 @@ import (
 	"github.com/openledger/openledger/compute/receipt"
 	"github.com/openledger/openledger/compute/serve"
 	"github.com/openledger/openledger/proofs/canon"
+	"github.com/openledger/openledger/proofs/dispute"
 )
 
 // sign makes the receipts of an answer of this peer, and keeps them.
@@ -51,24 +51,6 @@ func (r *repo) sign(ctx context.Context, q *serve.Request, all []serve.Answer) (
 	return out, nil
 }
 
-// borrow returns a model that is computed here, or loads one of the home for a
-// while; release MUST follow.
-func (s *answers) borrow(ctx context.Context, model cid.Cid) (v *serving, release func(), err error) {
-	if v := s.of(model); v != nil {
-		return v, func() {}, nil
-	}
-	if _, err := s.repo.home.models().find(model.String()); err != nil {
-		return nil, nil, fmt.Errorf("%w: %s", gateway.ErrNoModel, model)
-	}
-	if v, err = s.open(&serveFlags{Model: model.String(), Memory: 1024, Slots: 1}); err != nil {
-		return nil, nil, err
-	}
-	ctx, cancel := context.WithCancel(ctx)
-	var work sync.WaitGroup
-	work.Go(func() { _ = v.engine.Run(ctx) }) // it ends with ctx
-	return v, func() { cancel(); work.Wait(); v.close() }, nil
-}
-
 // audit computes an answer of another peer again.
 func (s *answers) audit(ctx context.Context, c serve.Claim) (*serve.Fault, error) {
 	v, release, err := s.borrow(ctx, c.Request.Model)
@@ -79,23 +61,28 @@ func (s *answers) audit(ctx context.Context, c serve.Claim) (*serve.Fault, error
 	return v.engine.Audit(ctx, "audit", c)
 }
 
-// convict has the worker of a false receipt open what it did. The proof lies in
-// the home's proofs/.
-func (s *answers) convict(ctx context.Context, v *receipt.Verified) (string, error) {
+// dispute has the worker of a false receipt open what it did.
+func (s *answers) dispute(ctx context.Context, v *receipt.Verified) (verdict dispute.Verdict, proof []byte, err error) {
 	m, release, err := s.borrow(ctx, v.Receipt.Model)
 	if err != nil {
-		return "", err
+		return verdict, nil, err
 	}
 	defer release()
 	j := gateway.Judge{Key: s.key}
 	if j.Terms, err = m.terms(); err != nil {
-		return "", err
+		return verdict, nil, err
 	}
 	if j.Tracer, err = m.tracer(v, s.repo); err != nil {
-		return "", err
+		return verdict, nil, err
 	}
 	j.Rules = receipt.Rules(s.repo.network(), m.cpu, func(c cid.Cid) (*lora.Files, error) { return s.repo.adapterFiles(ctx, c) })
-	verdict, proof, err := s.gateway.Dispute(ctx, j, v)
+	return s.gateway.Dispute(ctx, j, v)
+}
+
+// convict has the worker of a false receipt open what it did. The proof lies in
+// the home's proofs/.
+func (s *answers) convict(ctx context.Context, v *receipt.Verified) (string, error) {
+	verdict, proof, err := s.dispute(ctx, v)
 	if err != nil {
 		return "", err
 	}

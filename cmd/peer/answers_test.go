@@ -305,12 +305,11 @@ func TestPublish(t *testing.T) {
 	}
 }
 
-// TestConvicted: a worker that computes with rounded weights signs answers of the
-// true model. The audit finds one, the worker opens what it did over the network,
-// and the proof that comes of it convicts it to everybody.
-func TestConvicted(t *testing.T) {
-	dir := servetest.Dir(t)
-	mallory := newCitizen(t, "mallory", []string{dir})
+// newCheat starts a peer that computes with rounded weights, once cheats is called:
+// what it starts goes on top of what the peer serves.
+func newCheat(t *testing.T, dir string, others ...*citizen) (mallory *citizen, cheats func()) {
+	t.Helper()
+	mallory = newCitizen(t, "mallory", []string{dir}, others...)
 	v := mallory.answers.models()[0]
 	wrong := servetest.Load(t, v.cpu, llamatest.BF16(servetest.Tensors(t)))
 	e, err := serve.New(serve.Config{Model: wrong, CID: v.local.Base.CID, Tokenizer: servetest.Tokenizer(), Memory: 32 << 20})
@@ -327,9 +326,17 @@ func TestConvicted(t *testing.T) {
 	cheat := &answers{repo: mallory.answers.repo, here: []*serving{{cpu: v.cpu, weights: wrong, engine: e, local: v.local, terms: v.terms}}}
 	s := serves.New(serves.Config{Engine: engines{cheat}, Key: mallory.key, Network: cheat.repo.network(), Domain: mallory.answers.till.domain,
 		Trace: cheat.trace, Log: mallory.log})
+	return mallory, func() { t.Cleanup(s.Serve(mallory.answers.online.node)) }
+}
+
+// TestConvicted: a worker that computes with rounded weights signs answers of the
+// true model. The audit finds one, the worker opens what it did over the network,
+// and the proof that comes of it convicts it to everybody.
+func TestConvicted(t *testing.T) {
+	dir := servetest.Dir(t)
+	mallory, cheats := newCheat(t, dir)
 	judge := newCitizen(t, "judge", nil, mallory)
-	stop := s.Serve(mallory.answers.online.node)
-	t.Cleanup(stop)
+	cheats()
 	if _, err := judge.home.models().add("tiny", dir); err != nil {
 		t.Fatal(err)
 	}

@@ -70,7 +70,8 @@ func (c *workerConfig) Validate() error {
 }
 
 type auditorConfig struct {
-	// Enabled lets this peer audit training jobs of others. Default false.
+	// Enabled lets this peer audit for others: training jobs, and answers whose
+	// model it has. Default false.
 	Enabled bool `yaml:"enabled"`
 }
 

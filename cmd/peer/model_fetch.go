@@ -161,3 +161,21 @@ func (m models) free(name string, c cid.Cid) string {
 	}
 	return name
 }
+
+// fetchWeights fetches a model because somebody else asks for it, or has given
+// answers with it, into the cache: of as many bytes as serve.fetch allows.
+func (r *repo) fetchWeights(ctx context.Context, c cid.Cid) (dir string, err error) {
+	return r.cached(ctx, weightsCache, c, true, func(p publication, from []string, tmp string) error {
+		_, err := r.pullFrom(ctx, &feed{}, p, from, tmp, r.config.Serve.Fetch)
+		return err
+	})
+}
+
+// weightsDir is the folder of a model that was fetched into the cache, or "".
+func (r *repo) weightsDir(c cid.Cid) string {
+	dir := filepath.Join(r.home.cacheDir(weightsCache), c.String())
+	if _, err := os.Stat(dir); err != nil {
+		return ""
+	}
+	return dir
+}

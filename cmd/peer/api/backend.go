@@ -33,7 +33,14 @@ type Backend interface {
 	Complete(ctx context.Context, m Model, r serve.Request) (Answer, error)
 
 	// Embed returns the mean of the final hidden states of a prompt.
-	Embed(ctx context.Context, m Model, tenant string, prompt []int32) ([]float32, error)
+	Embed(ctx context.Context, m Model, tenant string, prompt []int32) (Vector, error)
+}
+
+// A Vector is an embedding.
+type Vector struct {
+	Values   []float32
+	Peer     string // the other peer that computed it; "": this one did
+	Verified bool   // computed again here, to the bit
 }
 
 // An Answer is a stream of tokens. *serve.Stream has the first three methods.

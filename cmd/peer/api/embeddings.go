@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"math"
+	"slices"
 )
 
 // EmbeddingRequest is the body of /v1/embeddings.
@@ -21,6 +22,30 @@ type Embeddings struct {
 	Data   []Embedding    `json:"data"`
 	Model  string         `json:"model"`
 	Usage  EmbeddingUsage `json:"usage"`
+
+	// OpenLedger says who computed the vectors; null: this server did.
+	OpenLedger *EmbeddingSource `json:"openledger"`
+}
+
+// EmbeddingSource is who else computed embeddings. Of an embedding there is no
+// receipt: Verified says that this server computed each again, to the bit.
+type EmbeddingSource struct {
+	Peers    []string `json:"peers"` // IDs
+	Verified bool     `json:"verified"`
+}
+
+// add notes who computed one vector.
+func (s *EmbeddingSource) add(v Vector) *EmbeddingSource {
+	if v.Peer == "" {
+		return s
+	}
+	if s == nil {
+		s = &EmbeddingSource{Verified: true}
+	}
+	if s.Verified = s.Verified && v.Verified; !slices.Contains(s.Peers, v.Peer) {
+		s.Peers = append(s.Peers, v.Peer)
+	}
+	return s
 }
 
 // Embedding is one vector: numbers, or base64 of little-endian float32.
@@ -62,10 +87,12 @@ func (c *call) embeddings() error {
 	}
 	out := Embeddings{Object: "list", Data: []Embedding{}, Model: m.ID}
 	for i, p := range prompts {
-		v, err := c.s.c.Backend.Embed(c.r.Context(), m, c.tenant, p)
+		one, err := c.s.c.Backend.Embed(c.r.Context(), m, c.tenant, p)
 		if err != nil {
 			return err
 		}
+		v := one.Values
+		out.OpenLedger = out.OpenLedger.add(one)
 		if q.Dimensions != nil && *q.Dimensions != len(v) {
 			return invalid("dimensions", "dimensions is %d; this model has %d and no other.", *q.Dimensions, len(v))
 		}

@@ -189,9 +189,9 @@ func (a *localAnswer) Receipt(ctx context.Context) (Receipt, error) {
 }
 
 // Embed returns the mean of the final hidden states.
-func (l *Local) Embed(ctx context.Context, m Model, tenant string, prompt []int32) ([]float32, error) {
+func (l *Local) Embed(ctx context.Context, m Model, tenant string, prompt []int32) (Vector, error) {
 	v, err := l.Engine.Embed(ctx, tenant, m.Adapter, prompt)
-	return v, badAdapter(err)
+	return Vector{Values: v}, badAdapter(err)
 }
 
 // badAdapter makes a fault of the request of an adapter that cannot be used.

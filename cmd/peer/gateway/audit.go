@@ -9,6 +9,8 @@ import (
 	"log/slog"
 	"time"
 
+	"github.com/ipfs/go-cid"
+
 	"github.com/openledger/openledger/compute/receipt"
 	"github.com/openledger/openledger/compute/serve"
 )
@@ -96,10 +98,27 @@ func (g *Gateway) auditOne(ctx context.Context, e Entry) (did bool, err error) {
 	if e.Doubt == "" && !drawn(beacon, e.ID, rate) {
 		return false, g.c.Book.mark(ctx, e.ID, Spared, "")
 	}
-	if _, _, err = g.Verify(ctx, e); errors.Is(err, ErrNoModel) {
-		return false, g.c.Book.mark(ctx, e.ID, Unable, err.Error())
+	_, _, err = g.Verify(ctx, e)
+	if errors.Is(err, ErrNoModel) && g.fetch(ctx, e) {
+		_, _, err = g.Verify(ctx, e)
+	}
+	if errors.Is(err, ErrNoModel) {
+		return g.hand(ctx, e, beacon)
 	}
 	return err == nil, err
+}
+
+// fetch says whether the model of a receipt could be fetched.
+func (g *Gateway) fetch(ctx context.Context, e Entry) bool {
+	c, err := cid.Decode(e.Model)
+	if err != nil || g.c.Fetch == nil {
+		return false
+	}
+	if err := g.c.Fetch(ctx, c); err != nil {
+		g.c.Log.DebugContext(ctx, "Model not fetched", slog.String("cid", e.Model), slog.Any("error", err))
+		return false
+	}
+	return true
 }
 
 // ErrNoModel is what an Audit returns for a model that is not here.

@@ -47,7 +47,8 @@ const (
 	Passed  State = "passed"  // audited, and as stated
 	False   State = "false"   // audited, and not as stated
 	Foreign State = "foreign" // audited; a token that another worker had given before is wrong
-	Unable  State = "unable"  // drawn, but this peer does not have the model
+	Unable  State = "unable"  // drawn, but neither this peer nor an auditor could compute it again, or nobody proves what it says
+	Vouched State = "vouched" // audited by another peer, which says that it is as stated
 	Own     State = "own"     // this peer's own answer, which it need not audit
 )
 

@@ -79,6 +79,18 @@ type Config struct {
 	Beacon func(ctx context.Context, after time.Time) ([32]byte, error)
 	Audit  func(ctx context.Context, c serve.Claim) (*serve.Fault, error)
 
+	// Auditors lists peers that have a model and may audit for others; Proof judges
+	// the proof that one of them shows against the signer of a receipt, and says what
+	// it proves; Fetch fetches a model to audit with. Nil: nobody else audits,
+	// nothing is believed, nothing is fetched.
+	Auditors func(ctx context.Context, model cid.Cid) ([]Worker, error)
+	Proof    func(ctx context.Context, v *receipt.Verified, proof []byte) (verdict string, err error)
+	Fetch    func(ctx context.Context, model cid.Cid) error
+
+	// Embed computes an embedding that a worker gave; ErrNoModel where the model is
+	// not here. Nil: nothing is computed again.
+	Embed func(ctx context.Context, q *serving.Embed) ([]float32, error)
+
 	// Convict is told of a receipt that is false, to have its signer punished
 	// (Gateway.Dispute), and says how that ended. After an error it is told again
 	// later. Nil: nobody is.
@@ -136,11 +148,6 @@ func (g *Gateway) Model(ctx context.Context, name string) (api.Model, error) {
 	}
 	unknown.Nearest = unknown.Nearest[:min(len(unknown.Nearest), 3)]
 	return api.Model{}, unknown
-}
-
-// Embed implements api.Backend: the protocol has no embeddings.
-func (g *Gateway) Embed(context.Context, api.Model, string, []int32) ([]float32, error) {
-	return nil, &serve.RequestError{Field: "model", Reason: "is served by other peers, who give no embeddings; serve it here"}
 }
 
 // Complete implements api.Backend: it asks workers in turn for an offer, and

@@ -42,6 +42,10 @@ func FuzzRead(f *testing.F) {
 		&Part{File: &receipt.File{Spec: []byte{1}, Finish: serve.FinishLength}},
 		&Part{},
 		&Opening{File: []byte{1, 2}, Ask: dispute.Ask{Type: record.OpenTiles, Step: 1, Value: 7}},
+		&Embed{Model: request(f).Model, Adapter: request(f).Model, Prompt: []int32{1, 2}},
+		&Embed{Model: request(f).Model},
+		&Finding{False: true, Why: "x", Proof: []byte{1}},
+		&Finding{Foreign: true},
 		p,
 	} {
 		b, err := canon.Encode(v)
@@ -51,7 +55,7 @@ func FuzzRead(f *testing.F) {
 		f.Add(b)
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {
-		for _, v := range []canon.Value{&Question{}, &Offer{}, &Part{}, &Payment{}, &Opening{}} {
+		for _, v := range []canon.Value{&Question{}, &Offer{}, &Part{}, &Payment{}, &Opening{}, &Embed{}, &Finding{}} {
 			if canon.Decode(b, v, canon.Limits{}) != nil {
 				continue
 			}

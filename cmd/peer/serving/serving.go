@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"sync"
 
 	"github.com/openledger/openledger/compute/lora"
 	"github.com/openledger/openledger/compute/receipt"
@@ -41,6 +42,13 @@ type Config struct {
 	// did; nil: it opens nothing, and is guilty of silence.
 	Trace func(ctx context.Context, v *receipt.Verified) (*receipt.Tracer, error)
 
+	// Audit computes the answer of another worker again, for a peer that lacks the
+	// model; nil: this worker audits nothing.
+	Audit func(ctx context.Context, v *receipt.Verified) (Finding, error)
+
+	// Embed computes an embedding; nil: this worker gives none.
+	Embed func(ctx context.Context, tenant string, q *Embed) ([]float32, error)
+
 	// Credits says who earns from an answer; nil: the worker alone.
 	Credits func(r *serve.Request) []epoch.Credit
 
@@ -55,6 +63,7 @@ type Config struct {
 type Server struct {
 	c        Config
 	openings openings
+	auditing sync.Mutex // one receipt at a time
 }
 
 // New makes a server; Handle does its work.
@@ -276,6 +285,15 @@ func (s *Server) credits(r *serve.Request) []epoch.Credit {
 func (s *Server) Serve(n interface {
 	Serve(protocol string, limits call.Limits, log *slog.Logger, handle func(ctx context.Context, from string, body []byte, send func([]byte) error) error) (stop func())
 }) (stop func()) {
-	answers, openings := n.Serve(ProtocolName, Limits, s.c.Log, s.Handle), n.Serve(DisputeName, DisputeLimits, s.c.Log, s.Open)
-	return func() { answers(); openings() }
+	stops := []func(){
+		n.Serve(ProtocolName, Limits, s.c.Log, s.Handle),
+		n.Serve(EmbedName, EmbedLimits, s.c.Log, s.HandleEmbed),
+		n.Serve(DisputeName, DisputeLimits, s.c.Log, s.Open),
+		n.Serve(AuditName, AuditLimits, s.c.Log, s.HandleAudit),
+	}
+	return func() {
+		for _, stop := range stops {
+			stop()
+		}
+	}
 }
