@@ -2,6 +2,7 @@ package simnet_test
 
 import (
 	"fmt"
+	"math/bits"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -54,6 +55,9 @@ func TestGrowth(t *testing.T) {
 					"search %d/10, p50 %v, max %v; lookup hops mean %.2f, max %d, peers asked p50 %d",
 					n, join, perPeer>>10, conns/n, least*100, percentile(took, 50), percentile(took, 99),
 					ok, percentile(searched, 50), percentile(searched, 100), mean(deep), percentile(deep, 100), percentile(asked, 50))
+				if most := percentile(deep, 100); most > bits.Len(uint(n)) { // Kademlia: each hop at least halves the distance
+					t.Errorf("n=%d: a lookup went %d hops deep, want log2(n) = %d at most", n, most, bits.Len(uint(n)))
+				}
 				if least < 1 || ok < 10 || join > time.Minute {
 					t.Errorf("n=%d: join took %v, gossip reached %v, %d of 10 searches found enough", n, join, least, ok)
 				}
