@@ -17,7 +17,7 @@ func TestDemoInput(t *testing.T) {
 		code    exitCode
 		want    []string
 	}{
-		{"too few peers", nil, "--peers 3", exitUsage, []string{"3 peers are too few", "want 4 or more"}},
+		{"too few peers", nil, "--peers 4", exitUsage, []string{"4 peers are too few", "want 5 or more"}},
 		{"no Go", func(b *box) { b.env = append(b.env, "PATH=") }, "", exitUsage, []string{"the source of Go is not at hand", "--data"}},
 		{"Go without its source", func(b *box) { b.env = append(b.env, "GOROOT="+b.dir) }, "", exitUsage, []string{"the source of Go is not at hand", "--data"}},
 		{"no data", nil, "--data none", exitUsage, []string{"none: no such file"}},

@@ -48,7 +48,7 @@ in %s, or in that of --text-column. Nothing of it leaves this machine.`, list(de
 	f.StringVar(&s.columns.Contributor, "contributor-column", "", "with --datanet: `field` of the contributor")
 	f.StringVar(&s.licence, "licence", "LicenseRef-private", "SPDX `expression` that your texts are under")
 	f.StringVar(&s.model, "model", "", "`folder` of a Llama in Hugging Face's layout, instead of a base trained from scratch")
-	f.IntVar(&s.peers, "peers", devnet.Peers, "peers, `N` of at least 4")
+	f.IntVar(&s.peers, "peers", devnet.Peers, "peers, `N` of at least 5")
 	f.BoolVar(&s.quick, "quick", false, "train less")
 	f.BoolVar(&s.keep, "keep", false, "let the peers run on")
 	c.RunE = func(*cobra.Command, []string) error {

@@ -26,7 +26,7 @@ func devnetCmd(a *app) *cobra.Command {
 "peer devnet down", beyond the end of this command.`,
 		Example: "  peer devnet up --help",
 	}
-	peers := up.Flags().Int("peers", devnet.Peers, "peers of a new network, `N` of at least 4")
+	peers := up.Flags().Int("peers", devnet.Peers, "peers of a new network, `N` of at least 5")
 	up.RunE = a.onNet(&dir, func(ctx context.Context, n *devnet.Net) (report, error) {
 		release, err := devnet.Take(dir)
 		if err != nil {
@@ -131,7 +131,7 @@ func (a *app) onNet(dir *string, work func(ctx context.Context, n *devnet.Net) (
 			n, err = nil, nil
 		}
 		if err != nil {
-			return err
+			return problemf(exitHome, `"peer demo" with the same --dir begins anew`, "%w", err)
 		}
 		answer, err := work(ctx, n)
 		if err != nil && ctx.Err() != nil {

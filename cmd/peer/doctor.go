@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"text/tabwriter"
@@ -29,18 +30,32 @@ type finding struct {
 	Name   string `json:"name"`
 	State  string `json:"state"` // ok, note, warn or fail
 	Detail string `json:"detail"`
+	Remedy string `json:"remedy,omitempty"` // what to do about it
 }
 
 func found(state, format string, args ...any) finding {
 	return finding{State: state, Detail: fmt.Sprintf(format, args...)}
 }
 
-func failed(err error) finding { return found("fail", "%s", oneLine(err.Error())) }
+// failed is the finding that an error is, with the remedy that the error knows.
+func failed(err error) finding {
+	var p *problem
+	if errors.As(err, &p) {
+		return found("fail", "%s", oneLine(p.err.Error())).mend(p.remedy)
+	}
+	return found("fail", "%s", oneLine(err.Error()))
+}
+
+// mend adds what to do about a finding.
+func (f finding) mend(remedy string) finding {
+	f.Remedy = remedy
+	return f
+}
 
 func doctorCmd(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use: "doctor", Short: "Check this machine and the peer's home", Args: takes(0, 0),
-		Long:    "Check this machine and the peer's home. It changes nothing, needs no home and no\nnetwork, and works beside a running peer. Exit code 7 says that a check failed.",
+		Long:    "Check this machine, the peer's home, its ports, data and chain, and how a running\npeer stands in the network; each with what to do about it. It changes nothing,\nneeds no home and no network, and works beside a running peer. Exit code 7 says\nthat a check failed.",
 		Example: "  peer doctor\n  peer doctor --output json",
 		RunE: func(*cobra.Command, []string) error {
 			h, err := a.homeDir()
@@ -74,6 +89,9 @@ func (r doctorReport) text(out io.Writer) {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	for _, f := range r {
 		fmt.Fprintf(w, "%s\t%s\t%s\n", f.State, f.Name, f.Detail)
+		if f.Remedy != "" {
+			fmt.Fprintf(w, "\t\t%s\n", f.Remedy)
+		}
 	}
 	w.Flush()
 }

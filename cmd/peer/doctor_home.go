@@ -18,7 +18,7 @@ func (p *patient) homeless() bool {
 
 func checkHome(p *patient) finding {
 	if _, err := os.Stat(string(p.home)); errors.Is(err, fs.ErrNotExist) {
-		return found("note", `%s does not exist yet; "peer init" makes it`, p.home)
+		return found("note", "%s does not exist yet", p.home).mend(`"peer init" makes it`)
 	}
 	if err := p.home.check(); err != nil {
 		return failed(err)
@@ -30,6 +30,13 @@ func checkHome(p *patient) finding {
 	if err := errors.Join(f.Close(), os.Remove(f.Name())); err != nil {
 		return failed(homeProblem(fmt.Errorf("write to home: %w", err)))
 	}
+	info, err := os.Stat(string(p.home))
+	if err != nil {
+		return failed(homeProblem(err))
+	}
+	if mode := info.Mode().Perm(); openToOthers(mode) {
+		return found("warn", "%s is open to other users of this machine (mode %#o)", p.home, mode).mend("chmod 700 " + string(p.home))
+	}
 	return found("ok", "%s, layout %d, writable", p.home, homeVersion)
 }
 
@@ -38,7 +45,7 @@ func checkConfig(p *patient) finding {
 		return failed(p.err)
 	}
 	if strangers := p.settings.strangers(p.app.environ); len(strangers) > 0 {
-		return found("warn", "%s", strings.Join(strangers, "; "))
+		return found("warn", "%s", strings.Join(strangers, "; ")).mend("unset it, or spell it right")
 	}
 	from := map[string]int{}
 	for _, l := range p.settings.all {
@@ -51,7 +58,7 @@ func checkConfig(p *patient) finding {
 
 func checkKey(p *patient) finding {
 	if p.homeless() {
-		return found("note", `none yet; "peer init" makes it`)
+		return found("note", "none yet").mend(`"peer init" makes it`)
 	}
 	key, err := p.home.keyring().active(p.settings.Key)
 	if err != nil {
@@ -75,15 +82,23 @@ func checkLock(p *patient) finding {
 func checkDisk(p *patient) finding {
 	dir := existing(string(p.home))
 	free, err := freeDisk(dir)
-	switch {
-	case err != nil:
+	if err != nil {
 		return failed(fmt.Errorf("disk of %s: %w", dir, err))
-	case free < 1<<30:
-		return found("fail", "%s free below %s; make room, a peer needs 1 GiB at least", size(free), dir)
-	case free < 10<<30:
-		return found("warn", "%s free below %s; 10 GiB hold a model and its checkpoints", size(free), dir)
 	}
-	return found("ok", "%s free below %s", size(free), dir)
+	return diskFinding(free, dir)
+}
+
+func diskFinding(free uint64, dir string) finding {
+	f := found("ok", "%s free below %s", size(free), dir)
+	switch {
+	case free < 1<<30:
+		f.State = "fail"
+		return f.mend("make room, or choose a home on another disk with --home: a peer needs 1 GiB at least")
+	case free < 10<<30:
+		f.State = "warn"
+		return f.mend("make room: 10 GiB hold a model and its checkpoints")
+	}
+	return f
 }
 
 // existing is the innermost folder of a path that is there.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"runtime"
 	"runtime/debug"
 	"strings"
@@ -14,13 +15,54 @@ import (
 
 func checkMemory(*patient) finding {
 	total, available, err := memory()
-	switch {
-	case err != nil:
+	if err != nil {
 		return failed(err)
-	case total < 2<<30:
-		return found("warn", "%s; small models need 2 GiB", size(total))
 	}
-	return found("ok", "%s, %s of it available", size(total), size(available))
+	return memoryFinding(total, available)
+}
+
+func memoryFinding(total, available uint64) finding {
+	f := found("ok", "%s, %s of it available", size(total), size(available))
+	switch {
+	case total < 2<<30:
+		f.State = "warn"
+		return f.mend("small models need 2 GiB")
+	case available < 512<<20:
+		f.State = "warn"
+		return f.mend("end other programs: a peer at work needs 512 MiB")
+	}
+	return f
+}
+
+// Files that a peer has open: two a connection, those of the stores, its log.
+const (
+	fewFiles  = 256
+	goodFiles = 2048
+)
+
+func checkFiles(*patient) finding {
+	limit, known, err := fileLimit()
+	if err != nil {
+		return failed(err)
+	}
+	if !known {
+		return found("ok", "this system has no limit on open files")
+	}
+	return fileFinding(limit)
+}
+
+func fileFinding(limit uint64) finding {
+	f := found("ok", "%d may be open", limit)
+	remedy := "raise the limit: ulimit -n 65536, or LimitNOFILE= of the systemd unit"
+	switch {
+	case limit < fewFiles:
+		f.State = "fail"
+		return f.mend(remedy)
+	case limit < goodFiles:
+		f.State = "warn"
+		return f.mend(remedy)
+	}
+	return f
 }
 
 func checkCPU(*patient) finding {
@@ -37,7 +79,7 @@ func checkCPU(*patient) finding {
 		}
 	}
 	if len(have) == 0 {
-		return found("warn", "%d cores, %s without vector instructions that this peer uses; it will be slow", runtime.NumCPU(), runtime.GOARCH)
+		return found("warn", "%d cores, %s without vector instructions that this peer uses", runtime.NumCPU(), runtime.GOARCH).mend("expect it to be slow, or let another machine compute (worker.enabled=false)")
 	}
 	return found("ok", "%d cores, %s with %s", runtime.NumCPU(), runtime.GOARCH, strings.Join(have, ", "))
 }
@@ -62,22 +104,38 @@ func gpuFinding(m capacity.Machine) finding {
 		lines = []string{"none found; jobs run on the CPU"}
 	}
 	f.Detail = strings.Join(append(lines, m.Notes...), "; ")
+	if f.State == "warn" {
+		f.Remedy = "install NVIDIA's driver where one says no driver; else nothing is wrong, and the CPU earns"
+	}
 	return f
 }
 
 // checkClock compares with what is known without a network: the time of the
 // source, and what the system says of its time server.
 func checkClock(*patient) finding {
-	now := time.Now()
+	var made time.Time
 	if info, ok := debug.ReadBuildInfo(); ok {
 		for _, s := range info.Settings {
-			if made, err := time.Parse(time.RFC3339, s.Value); s.Key == "vcs.time" && err == nil && now.Before(made) {
-				return found("fail", "%s is before this program was written (%s); set the clock", now.UTC().Format(time.RFC3339), s.Value)
+			if s.Key == "vcs.time" {
+				made, _ = time.Parse(time.RFC3339, s.Value) // else not known
 			}
 		}
 	}
-	if synced, known := clockSynced(); known && !synced {
-		return found("warn", "%s, kept by no time server; leases and deadlines need one (chrony, systemd-timesyncd)", now.UTC().Format(time.RFC3339))
+	synced, known := clockSynced()
+	return clockFinding(time.Now(), made, synced || !known)
+}
+
+// clockFinding judges a clock by when the program was written, the zero time where
+// that is not known, and by whether a time server is known to be missing.
+func clockFinding(now, made time.Time, synced bool) finding {
+	f := found("ok", "%s", now.UTC().Format(time.RFC3339))
+	switch {
+	case now.Before(made):
+		f.State, f.Detail = "fail", fmt.Sprintf("%s is before this program was written (%s)", f.Detail, made.UTC().Format(time.RFC3339))
+		return f.mend("set the clock")
+	case !synced:
+		f.State, f.Detail = "warn", f.Detail+", kept by no time server"
+		return f.mend("start one (chrony, systemd-timesyncd): leases and deadlines go by the clock")
 	}
-	return found("ok", "%s", now.UTC().Format(time.RFC3339))
+	return f
 }

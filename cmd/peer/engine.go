@@ -51,8 +51,8 @@ func checkOperators(p *patient) finding {
 			switch {
 			case r.OK:
 			case kernels == used.Kernels():
-				return found("fail", "arithmetic %d: self-test %s with kernels %s: %s; the peer will not start with them, choose others with --set engine.kernels=ref",
-					op.Version, r.Name, kernels, r.Detail)
+				return found("fail", "arithmetic %d: self-test %s with kernels %s: %s; the peer will not start with them",
+					op.Version, r.Name, kernels, r.Detail).mend("choose others with --set engine.kernels=ref")
 			default:
 				return found("warn", "arithmetic %d: self-test %s with kernels %s: %s; the peer uses %s, which passed",
 					op.Version, r.Name, kernels, r.Detail, used.Kernels())

@@ -181,6 +181,7 @@ type process struct {
 	*exec.Cmd
 	t      *testing.T
 	out    *bufio.Reader
+	stdout io.Closer    // of the pipe that out reads
 	errors bytes.Buffer // read it after end
 }
 
@@ -191,7 +192,7 @@ func (b *box) start(args ...string) *process {
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	p.out, p.Stderr = bufio.NewReader(pipe), &p.errors
+	p.out, p.stdout, p.Stderr = bufio.NewReader(pipe), pipe, &p.errors
 	if err := p.Start(); err != nil {
 		b.t.Fatal(err)
 	}

@@ -19,3 +19,11 @@ func freeDisk(path string) (uint64, error) {
 	}
 	return uint64(s.Bavail) * uint64(s.Bsize), nil
 }
+
+// fileLimit is how many files this process may have open; Go has raised the soft
+// limit to the hard one at its start.
+func fileLimit() (limit uint64, known bool, err error) {
+	var l unix.Rlimit
+	err = unix.Getrlimit(unix.RLIMIT_NOFILE, &l)
+	return uint64(l.Cur), true, err
+}

@@ -37,3 +37,6 @@ func memory() (total, available uint64, err error) {
 
 // clockSynced says whether the system keeps its clock by a time server.
 func clockSynced() (synced, known bool) { return false, false }
+
+// fileLimit: Windows has none for a process.
+func fileLimit() (limit uint64, known bool, err error) { return 0, false, nil }

@@ -113,10 +113,15 @@ func checks() []check {
 		{"key", checkKey},
 		{"lock", checkLock},
 		{"disk", checkDisk},
+		{"data", checkData},
 		{"memory", checkMemory},
+		{"files", checkFiles},
 		{"cpu", checkCPU},
 		{"gpu", checkGPUs},
 		{"operators", checkOperators},
 		{"clock", checkClock},
+		{"ports", checkPorts},
+		{"network", checkNetwork},
+		{"chain", checkChain},
 	}
 }

@@ -83,12 +83,24 @@ func openDatastore(dir string, fs vfs.FS, log *slog.Logger) (*Datastore, error) 
 	d.unchecked.Store(recheck)
 	err := d.prepare()
 	if err == nil {
-		d.db, err = pebble.Open(dir, o)
+		err = d.open()
 	}
 	if err != nil {
 		return nil, fmt.Errorf("open block store %s: %w", dir, err)
 	}
 	return d, nil
+}
+
+// open opens the index. Where a file of it is lost pebble panics; here that is
+// damage like any other.
+func (d *Datastore) open() (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("the index is damaged: %v", r)
+		}
+	}()
+	d.db, err = pebble.Open(d.dir, d.options)
+	return err
 }
 
 // prepare makes the folders, so that they survive a crash, and sweeps what one

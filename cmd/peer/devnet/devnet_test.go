@@ -8,10 +8,10 @@ import (
 )
 
 func TestRoles(t *testing.T) {
-	if _, err := Roles(3); err == nil {
-		t.Error("three peers were taken, want 4 at least")
+	if _, err := Roles(4); err == nil {
+		t.Error("four peers were taken, of which one alone computes for others, want 5 at least")
 	}
-	for _, n := range []int{4, 5, 9} {
+	for _, n := range []int{5, 6, 9} {
 		roles, err := Roles(n)
 		if err != nil || len(roles) != n {
 			t.Fatalf("%d peers: %d roles, %v", n, len(roles), err)

@@ -2,7 +2,7 @@ package devnet
 
 import "fmt"
 
-// Peers is how many peers a network has where nothing else is said.
+// Peers is how many peers a network has where nothing else is said, and at least.
 const Peers = 5
 
 // Names of the first peers; workers beyond them are numbered.
@@ -15,8 +15,8 @@ const (
 // Roles are those of a network of n peers: two contributors of data, one of them
 // the aggregator, and workers, one of them the requester's gateway.
 func Roles(n int) ([]Role, error) {
-	if n < 4 {
-		return nil, fmt.Errorf("%d peers are too few: two share data, one asks, and one at least computes for it; want 4 or more", n)
+	if n < Peers {
+		return nil, fmt.Errorf("%d peers are too few: two share data, one asks, and two compute each job for it and compare; want %d or more", n, Peers)
 	}
 	worker := []string{"worker.enabled=true"}
 	roles := []Role{
