@@ -43,7 +43,7 @@ const maxDeclined = 256
 
 // decline remembers why somebody does not take part: the last that it said.
 func (q *Requester) decline(from record.Account, d *Declined) {
-	if (from == record.Account{}) || q.status.Over() {
+	if (from == record.Account{}) || q.status.Over() || !d.Why.Known() {
 		return
 	}
 	n := slices.IndexFunc(q.declined, func(x declined) bool { return x.from == from })
@@ -79,6 +79,9 @@ func (q *Requester) Hears(e Event) bool {
 	case *Quit:
 		return q.holder(e.From, b.Lease) >= 0
 	case *Declined:
+		if !b.Why.Known() {
+			return false // nor could a journal that holds it be read
+		}
 		n := slices.IndexFunc(q.declined, func(d declined) bool { return d.from == e.From })
 		return n < 0 && len(q.declined) < maxDeclined || n >= 0 && q.declined[n].why != b.Why
 	case *Volunteer:

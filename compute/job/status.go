@@ -69,6 +69,10 @@ const (
 	reasonEnd      Reason = 33
 )
 
+// Known tells whether r is a reason for a refusal: one that came from a peer may
+// be any number.
+func (r Reason) Known() bool { return r > OK && r < reasonEnd }
+
 // Text says it in words.
 func (r Reason) Text() string {
 	return name(int(r), "fine",

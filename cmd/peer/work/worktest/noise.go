@@ -38,6 +38,7 @@ func FuzzNoise(f *testing.F, which func(requester, worker, auditor *Peer) *Peer,
 			f.Add(uint8(3), uint8(0), who, uint64(0), e.AppendCanon(nil))
 		}
 	}
+	f.Add(uint8(4), uint8(0), uint8(2), uint64(0), []byte{67}) // a refusal for no reason that there is
 	d := work.Deposit{State: work.SpecBlock(id), Requester: asks.Key.Public(), Bytes: 1, Root: work.SpecBlock(id)}
 	for who := range uint8(4) {
 		f.Add(uint8(7), uint8(0), who, uint64(0), d.AppendCanon(nil))
