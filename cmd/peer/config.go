@@ -46,6 +46,7 @@ func defaults() Config {
 		Network: networkConfig{ID: 1, Port: 6736, Profile: "home", LAN: true, Benchmark: true},
 		Storage: storageConfig{Hold: 4 << 30},
 		Worker:  workerConfig{Slots: 1},
+		Auditor: auditorConfig{Watch: 0.01},
 		Serve:   serveConfig{Listen: "127.0.0.1:6739", Memory: 1 << 30, Cache: 4 << 30},
 		Chain:   chainConfig{Contracts: "chain.json", MaxFee: 500, Wait: time.Minute, Epochs: "off", Every: time.Minute, Upkeep: 24 * time.Hour},
 	}

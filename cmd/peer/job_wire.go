@@ -73,6 +73,17 @@ type auditorConfig struct {
 	// Enabled lets this peer audit for others: training jobs, and answers whose
 	// model it has. Default false.
 	Enabled bool `yaml:"enabled"`
+	// Watch is the part (0 to 1) of the segments of other jobs that it recomputes on
+	// its own account once their audits have ended. It is paid for none, and gets a
+	// part of the stakes of who was wrong. Default 0.01.
+	Watch float64 `yaml:"watch"`
+}
+
+func (c *auditorConfig) Validate() error {
+	if !(c.Watch >= 0 && c.Watch <= 1) {
+		return fmt.Errorf("watch is %g, want 0 to 1", c.Watch)
+	}
+	return nil
 }
 
 // jobs are the roles of a running peer in training jobs.
@@ -176,7 +187,7 @@ func newJobs(p *peer, r *repo, o *online, e *engine, c *capacity.Service) (*jobs
 	}); err != nil {
 		return nil, ledgerProblem(err)
 	}
-	x, err := auditor.New(auditor.Config{Peer: me, Hiring: j.escrow, Memory: j.memory(), Open: run, Metrics: p.registry})
+	x, err := auditor.New(auditor.Config{Peer: me, Hiring: j.escrow, Memory: j.memory(), Watch: p.config.Auditor.Watch, Open: run, Metrics: p.registry})
 	if p.config.Worker.Enabled {
 		j.worker = w
 	}
@@ -357,6 +368,14 @@ func (j *jobs) take(ctx context.Context, from string, body []byte, send func([]b
 			return err
 		}
 		return answered(j.auditor.Wanted(ctx, key, m.Job))
+	case m.Kind == work.Opened:
+		if j.auditor == nil || j.requester.Has(m.Job) || j.worker != nil && j.worker.Has(m.Job) {
+			return nil
+		}
+		if err := j.mail.Meet(key); err != nil {
+			return err
+		}
+		return answered(j.auditor.Invited(ctx, key, m.Job))
 	case j.requester.Has(m.Job):
 		return answered(j.requester.Take(ctx, key, m))
 	case j.worker != nil && j.worker.Has(m.Job):

@@ -64,6 +64,10 @@ type Draw struct{ After Millis }
 // Seek wants auditors to be told of this job: a Volunteer comes back from each.
 type Seek struct{}
 
+// Invite wants auditors to be told that all audits of this job have ended: who
+// likes may look into a segment, by a Look, until the window is over.
+type Invite struct{}
+
 // Settle wants a dispute fought out by package dispute: Turns and a Verdict
 // come back. Both sides first sign their claims anew, under the HandOver that
 // was said before it; those of segment 0 need none.
@@ -105,7 +109,11 @@ type PassOn struct{ Prefix []Kept }
 
 // Audit wants a segment recomputed by an auditor, and a Computed back. Start is
 // the digest of the state before it, State the block that holds it.
-type Audit struct{ Grant AuditGranted }
+// Own says that it is looked into on the auditor's own account: nobody pays for it.
+type Audit struct {
+	Grant AuditGranted
+	Own   bool
+}
 
 // Halt wants whatever is computed for this job ended.
 type Halt struct{}
@@ -122,6 +130,7 @@ func (Check) action()   {}
 func (Draw) action()    {}
 func (Trace) action()   {}
 func (Seek) action()    {}
+func (Invite) action()  {}
 func (Settle) action()  {}
 func (Refuse) action()  {}
 func (Credit) action()  {}

@@ -96,6 +96,10 @@ func (q *Requester) oversee() {
 			q.accuse(n)
 		}
 	}
+	if q.inviting() && q.invited != q.agreed {
+		q.invited = q.agreed
+		q.out = append(q.out, Invite{})
+	}
 	if q.seeking == 0 || q.now < q.seeking {
 		return
 	}
@@ -165,7 +169,7 @@ func (q *Requester) lockedAuditor(l *Locked) {
 		case q.status.Over() || a.ended():
 			q.release(m)
 		case a.state == contested:
-			a.auditor, a.due = m, q.now+q.spec.Terms.Reveal // until when its plan is here
+			a.auditor, a.due = m, q.now+max(q.spec.Terms.Reveal, 4*q.spec.Terms.Heartbeat) // until when its plan is here, which it says at each
 		default:
 			q.grantAudit(n, m)
 		}
@@ -185,12 +189,7 @@ func (q *Requester) grantAudit(n, m int) {
 func (q *Requester) tellAudit(n int) {
 	a := &q.audits[n]
 	g := &AuditGranted{Audit: uint64(n), Segment: a.Segment, Spec: q.cid()}
-	if a.Segment > 0 {
-		before := q.replicas[0].kept[a.Segment-1]
-		g.Previous, g.State, g.Leaves = *before.claim, before.State, before.Leaves
-		q.sayHandOver(q.members[a.auditor].account, a.start)
-		g.Key = SegmentKey(ReplicaKey(q.secret, q.id, 0), a.Segment-1)
-	}
+	q.show(q.members[a.auditor].account, g, a.start)
 	q.tell(q.members[a.auditor].account, g)
 }
 
@@ -266,6 +265,43 @@ func (q *Requester) accuse(n int) {
 		Segment: a.Segment, replicas: [2]int{replica, nobody}, audit: n,
 		members: [2]int{q.replicas[replica].kept[a.Segment].member, a.auditor}, Claims: [2]trace.Commitment{a.claim, *a.answer},
 	})
+}
+
+// maxLooks bounds how many segments others are shown.
+const maxLooks = 1 << 10
+
+// inviting tells whether anybody may look: the results are agreed on, the window
+// is open, and no audit is left to which a look could give the answer.
+func (q *Requester) inviting() bool {
+	return q.agreed > 0 && q.drawn && !q.status.Over() && q.now < q.window &&
+		!slices.ContainsFunc(q.audits, func(a audit) bool { return !a.private && !a.ended() })
+}
+
+// look shows somebody what a segment begins with and what was revealed of it.
+func (q *Requester) look(from record.Account, l *Look) {
+	switch {
+	case !q.inviting() || l.Segment >= q.limit || q.looks >= maxLooks:
+		q.refuse(from, NotNow)
+		return
+	case q.find(from) != nobody || from == record.Account{} || from == q.spec.Requester:
+		q.refuse(from, Involved)
+		return
+	}
+	q.looks++
+	s := &Shown{AuditGranted{Segment: l.Segment, Spec: q.cid()}, *q.replicas[0].kept[l.Segment].claim}
+	q.show(from, &s.Grant, q.handOver(0, l.Segment))
+	q.tell(from, s)
+}
+
+// show fills in what a segment begins with, and says the hand-over.
+func (q *Requester) show(to record.Account, g *AuditGranted, start *HandOver) {
+	if g.Segment == 0 {
+		return
+	}
+	before := q.replicas[0].kept[g.Segment-1]
+	g.Previous, g.State, g.Leaves = *before.claim, before.State, before.Leaves
+	q.sayHandOver(to, start)
+	g.Key = SegmentKey(ReplicaKey(q.secret, q.id, 0), g.Segment-1)
 }
 
 // maxChallenges bounds what a job listens to beyond its own audits.

@@ -8,21 +8,26 @@ import (
 // An Auditor is one job as an auditor sees it: audits, one after the other.
 // Events:
 //
-//	from its shell      Offered (first: the spec), Plan (before Computed), Computed, Tick
-//	from the requester  AuditGranted, Received, Order (AskReveal, Stop), Closed
+//	from its shell      Offered (first: the spec), Plan (before Computed), Computed, Invited, Tick
+//	from the requester  AuditGranted, Shown, Received, Order (AskReveal, Stop), Closed
 //
-// It says what it found before it can know what the worker found.
+// It says what it found before it can know what the worker found. Where it looks
+// into segments on its own account, it is shown what was claimed, and challenges
+// what is wrong.
 type Auditor struct {
 	spec Spec
 	id   ID
 	me   record.Account
 	now  Millis
 
-	plan     *Plan         // of the job, to be signed; nil: not known yet
-	grant    *AuditGranted // the audit in work; nil: none
-	answer   *Computed     // what it found; nil: it computes
-	sequence uint64        // of its next commit
-	retry    Millis        // when it says again what it said
+	plan     *Plan             // of the job, to be signed; nil: not known yet
+	grant    *AuditGranted     // the audit in work; nil: none
+	claim    *trace.Commitment // of the segment in work, which it looks into on its own account; nil: an audit
+	asks     int               // how often the next of looks was asked for
+	looks    []uint64          // segments that it still looks into, the next one first
+	answer   *Computed         // what it found; nil: it computes
+	sequence uint64            // of its next commit
+	retry    Millis            // when it says again what it said
 	asked    bool
 	over     bool
 	paid     Amount
@@ -46,7 +51,7 @@ func (a *Auditor) Spec() *Spec { return &a.spec }
 
 // Alarm returns when the next Tick is due; 0 for never.
 func (a *Auditor) Alarm() Millis {
-	if a.over || a.answer == nil {
+	if a.over || a.answer == nil && (a.grant != nil || len(a.looks) == 0) {
 		return 0
 	}
 	return a.retry
@@ -69,6 +74,19 @@ func (a *Auditor) Step(e Event, now Millis) []Action {
 		if !shell {
 			a.granted(b)
 		}
+	case *Invited:
+		if shell && a.id != (ID{}) && a.grant == nil && len(a.looks) == 0 {
+			a.looks, a.asks = b.Segments, 0
+			a.look()
+		}
+	case *Shown:
+		if !shell {
+			a.shown(b)
+		}
+	case *Received:
+		if !shell && a.claim != nil && a.answer != nil {
+			a.retry = 0 // the challenge was heard
+		}
 	case *Plan:
 		if shell && a.plan == nil {
 			plan := *b
@@ -88,8 +106,12 @@ func (a *Auditor) Step(e Event, now Millis) []Action {
 			a.out = append(a.out, Halt{})
 		}
 	case *Tick:
-		if a.answer != nil && a.now >= a.retry {
+		switch {
+		case a.retry == 0 || a.now < a.retry:
+		case a.answer != nil:
 			a.speak()
+		case a.grant == nil:
+			a.look()
 		}
 	}
 	return a.out
@@ -103,8 +125,34 @@ func (a *Auditor) granted(g *AuditGranted) {
 		a.sequence++
 	}
 	grant := *g
-	a.grant, a.answer, a.asked = &grant, nil, false
-	a.out = append(a.out, Audit{grant})
+	a.grant, a.claim, a.looks, a.answer, a.asked = &grant, nil, nil, nil, false
+	a.out = append(a.out, Audit{Grant: grant})
+}
+
+// maxAsks is how often an auditor asks to be shown a segment.
+const maxAsks = 5
+
+// look asks to be shown the next segment that it looks into.
+func (a *Auditor) look() {
+	if a.asks++; a.asks > maxAsks {
+		a.looks = nil // it is not shown to us
+	}
+	if len(a.looks) == 0 {
+		a.retry = 0
+		return
+	}
+	a.retry = a.now + a.spec.Terms.Heartbeat
+	a.out = append(a.out, Tell{a.spec.Requester, &Look{a.looks[0]}})
+}
+
+// shown begins to recompute a segment that it asked for.
+func (a *Auditor) shown(s *Shown) {
+	if a.grant != nil || len(a.looks) == 0 || s.Grant.Segment != a.looks[0] || s.Grant.Segment >= a.spec.Segments() {
+		return
+	}
+	shown := *s
+	a.grant, a.claim, a.answer, a.asked = &shown.Grant, &shown.Claim, nil, false
+	a.out = append(a.out, Audit{shown.Grant, true})
 }
 
 func (a *Auditor) computed(c *Computed) {
@@ -112,6 +160,11 @@ func (a *Auditor) computed(c *Computed) {
 		return
 	}
 	if first, last := a.spec.Range(c.Segment); c.Result.First != first+1 || c.Result.Last != last {
+		return
+	}
+	if a.claim != nil && *a.claim == c.Result { // nothing to say: the next one
+		a.grant, a.claim, a.looks, a.asks = nil, nil, a.looks[1:], 0
+		a.look()
 		return
 	}
 	answer := *c
@@ -128,7 +181,7 @@ func (a *Auditor) order(w What) {
 		if a.answer != nil {
 			a.sequence++
 		}
-		a.grant, a.answer, a.asked = nil, nil, false
+		a.grant, a.claim, a.looks, a.answer, a.asked = nil, nil, nil, nil, false
 		a.out = append(a.out, Halt{})
 	}
 }
@@ -141,11 +194,18 @@ func (a *Auditor) speak() {
 	say := func(t record.Type, k kind, p payload) {
 		a.out = append(a.out, Say{To: a.spec.Requester, Type: t, Sequence: a.sequence, Payload: form{k, p}.AppendCanon(nil)})
 	}
+	plan := Say{To: a.spec.Requester, Type: record.OpenElement, Payload: form{kindPlan, a.plan}.AppendCanon(nil)}
+	if a.claim != nil {
+		// Of who is no member yet this is a challenge; then its plan is wanted.
+		say(record.Reveal, kindReveal, &Reveal{v})
+		a.out = append(a.out, plan)
+		return
+	}
 	if a.asked {
 		say(record.Reveal, kindReveal, &Reveal{v})
 		return
 	}
-	a.out = append(a.out, Say{To: a.spec.Requester, Type: record.OpenElement, Payload: form{kindPlan, a.plan}.AppendCanon(nil)})
+	a.out = append(a.out, plan)
 	say(record.SegmentCommit, kindAuditCommit, &AuditCommit{a.grant.Audit, v.Commit(a.id, a.me)})
 }
 
@@ -154,9 +214,11 @@ func (a *Auditor) Wake() []Action {
 	a.out = nil
 	defer func(retry Millis) { a.retry = retry }(a.retry) // no event, no change
 	switch {
-	case a.over || a.grant == nil:
+	case !a.over && a.grant == nil && len(a.looks) > 0:
+		a.look()
+	case a.over || a.grant == nil || a.answer != nil && a.retry == 0:
 	case a.answer == nil:
-		a.out = append(a.out, Audit{*a.grant})
+		a.out = append(a.out, Audit{*a.grant, a.claim != nil})
 	default:
 		a.speak()
 	}

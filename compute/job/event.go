@@ -68,6 +68,9 @@ const (
 	kindPlan
 	kindPlanned
 	kindPlaced
+	kindLook
+	kindShown
+	kindInvited
 	kindEnd // the number after the last
 )
 
@@ -106,6 +109,9 @@ func (*Woke) kind() kind         { return kindWoke }
 func (*Plan) kind() kind         { return kindPlan }
 func (*Planned) kind() kind      { return kindPlanned }
 func (*Placed) kind() kind       { return kindPlaced }
+func (*Look) kind() kind         { return kindLook }
+func (*Shown) kind() kind        { return kindShown }
+func (*Invited) kind() kind      { return kindInvited }
 
 // newBody returns an empty body of a kind.
 func newBody(k kind) Body {
@@ -116,7 +122,7 @@ func newBody(k kind) Body {
 		&Offer{}, &Bid{}, &Lease{}, &Commit{}, &Reveal{}, &AuditCommit{}, &Submit{}, &Candidate{}, &Locked{}, &Beat{},
 		&Stored{}, &Unusable{}, &Quit{}, &Beacon{}, &Volunteer{}, &Challenge{}, &Turn{}, &Verdict{}, &Evidence{}, &Order{}, &Tick{},
 		&Offered{}, &Granted{}, &Computed{}, &Received{}, &AuditGranted{}, &Closed{}, &HandOver{}, &Traced{}, &Contested{}, &Declined{}, &Woke{},
-		&Plan{}, &Planned{}, &Placed{},
+		&Plan{}, &Planned{}, &Placed{}, &Look{}, &Shown{}, &Invited{},
 	}[k-1]
 }
 
@@ -179,6 +185,11 @@ type Beacon struct {
 // A Volunteer would audit this job. From is the auditor (shell).
 type Volunteer struct{ Operator record.Account }
 
+// A Look wants to see what a segment begins with and what was revealed of it: From
+// recomputes it on its own account, to challenge it if it is wrong. It is answered
+// (Shown) once all audits that were drawn have ended, which it could give away.
+type Look struct{ Segment uint64 }
+
 // A Challenge says of a revealed segment that its steps are others: a sealed
 // Reveal of From, who locks a stake like an auditor's.
 type Challenge struct{ Reveal trace.Reveal }
@@ -225,10 +236,11 @@ const (
 	AskReveal What = 4 // to a worker: open your commits
 	Stop      What = 5 // to a worker or auditor: your lease is over
 	Redo      What = 6 // to a worker: store this segment again, and commit to it again
+	Defend    What = 7 // to a worker: this segment is disputed or challenged; open what you are asked for
 )
 
 func (w What) String() string {
-	return name(int(w), "?", "pause", "resume", "cancel", "reveal", "stop", "redo")
+	return name(int(w), "?", "pause", "resume", "cancel", "reveal", "stop", "redo", "defend")
 }
 
 // Placed says which peers, none of them a party of the job, keep pieces of what
@@ -280,6 +292,7 @@ func (q *Quit) fields() []field      { return []field{num(&q.Lease, math.MaxUint
 func (d *Declined) fields() []field  { return []field{one(&d.Why, reasonEnd-1)} }
 func (b *Beacon) fields() []field    { return []field{num(&b.After, maxTime), fixed(b.Value[:])} }
 func (v *Volunteer) fields() []field { return []field{fixed(v.Operator[:])} }
+func (l *Look) fields() []field      { return []field{num(&l.Segment, MaxSegments)} }
 func (c *Challenge) fields() []field {
 	return []field{{c.Reveal.AppendCanon, c.Reveal.ReadCanon}}
 }
@@ -289,7 +302,7 @@ func (v *Verdict) fields() []field {
 }
 func (e *Evidence) fields() []field { return []field{fixed(e.Account[:])} }
 func (o *Order) fields() []field {
-	return []field{one(&o.What, Redo), num(&o.Segment, MaxSegments)}
+	return []field{one(&o.What, Defend), num(&o.Segment, MaxSegments)}
 }
 func (p *Planned) fields() []field { return []field{fixed(p.Account[:]), flag(&p.OK)} }
 func (p *Placed) fields() []field {

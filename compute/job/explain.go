@@ -26,6 +26,10 @@ func (q *Requester) Explain() Explanation {
 	}
 	for n := range q.audits {
 		a := &q.audits[n]
+		if a.private {
+			x.Parts = append(x.Parts, q.challengeOf(a))
+			continue
+		}
 		x.Parts = append(x.Parts, fmt.Sprintf("audit %d of segment %d: %s", n, a.Segment, a.state))
 	}
 	for _, d := range q.disputes {
@@ -42,6 +46,31 @@ func (q *Requester) Explain() Explanation {
 	}
 	x.Declined = byReason(&why)
 	return x
+}
+
+// challengeOf says where a challenge is.
+func (q *Requester) challengeOf(a *audit) string {
+	who, state := "somebody", ""
+	if a.auditor != nobody {
+		who = q.members[a.auditor].account.String()
+	} else if a.pending != nil {
+		who = a.pending.account.String()
+	}
+	switch {
+	case a.state == won:
+		state = "it was right, and gets its part of the stakes of who was wrong"
+	case a.ended():
+		state = "nothing came of it"
+	case a.auditor == nobody:
+		state = "its stake is being locked"
+	case !q.members[a.auditor].plan:
+		state = "it has to sign the plan of the steps"
+	case q.dispute() != nil && q.dispute().members[1] == a.auditor:
+		state = "the dispute below decides"
+	default:
+		state = "it waits for the dispute before it"
+	}
+	return fmt.Sprintf("challenge of segment %d by %s, who came to another result than the workers: %s", a.Segment, who, state)
 }
 
 func byReason(count *[reasonEnd]uint64) (all []string) {

@@ -125,8 +125,11 @@ func (q *Requester) contend(d Dispute) {
 }
 
 func (q *Requester) settle(d *Dispute) {
-	for _, side := range d.Sides {
+	for i, side := range d.Sides {
 		q.sayHandOver(side, d.start)
+		if d.replicas[i] != nobody {
+			q.tell(side, &Order{What: Defend, Segment: d.Segment})
+		}
 	}
 	q.out = append(q.out, Settle{*d, d.start})
 }

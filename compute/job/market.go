@@ -87,6 +87,8 @@ func (q *Requester) Hears(e Event) bool {
 	case *Volunteer:
 		return q.seeking > 0 && len(q.volunteers) < maxVolunteers && q.mayAudit(volunteer{e.From, b.Operator}) &&
 			!slices.ContainsFunc(q.volunteers, func(v volunteer) bool { return v.account == e.From })
+	case *Look:
+		return q.inviting() && q.find(e.From) == nobody && q.looks < maxLooks
 	case *Challenge:
 		return q.agreed > 0 && q.find(e.From) == nobody && count(q.audits, func(a *audit) bool { return a.private }) < maxChallenges
 	}

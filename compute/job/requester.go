@@ -11,7 +11,7 @@ import (
 //
 //	from workers    Candidate (of a Bid), Declined, Beat, Placed, Commit, Reveal, Quit
 //	from auditors   Volunteer, AuditCommit, Reveal
-//	from anyone     Challenge
+//	from anyone     Look, Challenge
 //	from its shell  Locked, Planned, Stored, Placed, Traced, Unusable, Beacon, Turn, Verdict, Evidence, Order, Woke, Tick
 //
 // A requester can withhold money only until the ledger's own clocks run out:
@@ -49,6 +49,8 @@ type Requester struct {
 	drawn      bool
 	volunteers []volunteer
 	audits     []audit
+	invited    Millis // the agreement that others were told to look into; 0: none
+	looks      int    // that were answered
 	seeking    Millis // when auditors are chosen; 0: none are awaited
 	disputes   []Dispute
 
@@ -159,6 +161,8 @@ func (q *Requester) Step(e Event, now Millis) []Action {
 		q.volunteer(e.From, b)
 	case *AuditCommit:
 		q.auditCommit(e.From, e.Sequence, b)
+	case *Look:
+		q.look(e.From, b)
 	case *Challenge:
 		q.challenge(e.From, b)
 	default:

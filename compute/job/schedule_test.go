@@ -42,6 +42,9 @@ func scenario(seed uint64) *world {
 		w.challengers[n] = w.chance(0.3)
 		w.ledger.Mint(account('c', n+1), 10*(w.spec.Terms.Stake+w.spec.Terms.Bond))
 	}
+	if w.chance(0.3) {
+		w.watch = 0.5
+	}
 	secret := [32]byte{byte(seed), 1}
 	w.after(1, func() { w.requester(Event{Body: &Submit{w.spec, secret}}) })
 	if w.chance(0.2) {

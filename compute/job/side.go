@@ -52,6 +52,16 @@ type AuditGranted struct {
 	Key      [32]byte         // of that segment
 }
 
+// Invited says that a job's audits have ended and its window is open, and which
+// segments this peer looks into on its own account (shell).
+type Invited struct{ Segments []uint64 }
+
+// Shown answers a Look: what an auditor is given, and what the workers revealed.
+type Shown struct {
+	Grant AuditGranted // its number means nothing
+	Claim trace.Commitment
+}
+
 // Contested tells a side of a dispute to sign its claim anew, under the
 // hand-over that both sides begin with (shell, of a HandOver that the requester
 // signed). Whose claim begins elsewhere does not sign.
@@ -82,6 +92,13 @@ func (c *Contested) fields() []field {
 func (g *AuditGranted) fields() []field {
 	return []field{num(&g.Audit, maxAudits), fixed(g.HandOver[:]), num(&g.Segment, MaxSegments), link(&g.Spec),
 		before(&g.Previous), maybe(&g.State), maybe(&g.Leaves), fixed(g.Key[:])}
+}
+
+func (i *Invited) fields() []field {
+	return []field{list(&i.Segments, MaxSegments, func(n *uint64) field { return num(n, MaxSegments) })}
+}
+func (s *Shown) fields() []field {
+	return []field{group(s.Grant.fields()...), {s.Claim.AppendCanon, s.Claim.ReadCanon}}
 }
 
 // before is a commitment that may be missing: an array of none or one.

@@ -38,6 +38,9 @@ func (q *Requester) Wake() []Action {
 	if q.seeking > 0 {
 		q.out = append(q.out, Seek{})
 	}
+	if q.invited > 0 && q.inviting() {
+		q.out = append(q.out, Invite{})
+	}
 	for n := range q.audits {
 		switch a := &q.audits[n]; a.state {
 		case granted:

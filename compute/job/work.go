@@ -66,6 +66,9 @@ func (q *Requester) planned(p *Planned) {
 	}
 	if p.OK {
 		q.members[m].plan = true
+		if slices.ContainsFunc(q.audits, func(a audit) bool { return a.private && a.auditor == m }) {
+			q.tell(p.Account, &Received{1}) // the challenge is heard
+		}
 		return
 	}
 	q.refuse(p.Account, WrongPlan)

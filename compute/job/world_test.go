@@ -37,6 +37,7 @@ type world struct {
 	disk        map[cid.Cid][]trace.Step // what was stored
 	faults      faults
 	challengers [2]bool // an honest one, a liar
+	watch       float64 // how likely an auditor looks into segments on its own account
 	closed      *Close
 	credits     []Credit
 	broken      string // an invariant that did not hold
@@ -258,6 +259,17 @@ func (w *world) performRequester(actions []Action) {
 		case Seek:
 			for _, x := range w.auditors {
 				w.send(func() { w.requester(Event{From: x.account, Body: &Volunteer{x.account}}) })
+			}
+		case Invite:
+			for _, x := range w.auditors {
+				if !w.chance(w.watch) {
+					continue
+				}
+				var all []uint64
+				for k := range w.q.limit {
+					all = append(all, k)
+				}
+				w.after(w.upTo(w.faults.delay), func() { x.take(Event{Body: &Invited{all}}) })
 			}
 		case Settle:
 			w.after(w.upTo(100), func() { w.settle(a.Dispute, 0) })

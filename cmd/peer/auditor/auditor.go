@@ -14,6 +14,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"math/rand/v2"
 	"path/filepath"
 	"sync"
 	"time"
@@ -32,6 +33,7 @@ type Config struct {
 	*work.Peer
 	Memory  uint64 // bytes that a job may use
 	Open    func(ctx context.Context, s *job.Spec, dir string) (work.Runner, error)
+	Watch   float64               // part of the segments of other jobs that it looks into on its own account, once their audits have ended
 	Hiring  work.Hiring           // how it is paid; nil: as the requester's own ledger says
 	Metrics prometheus.Registerer // nil: none
 }
@@ -76,6 +78,7 @@ type task struct {
 
 	mu     sync.Mutex
 	grants map[uint64]job.AuditGranted // by segment
+	own    map[uint64]bool             // those that it looks into on its own account
 }
 
 // open folds the journal of a job and lets its actor run. One that is over is
@@ -89,7 +92,7 @@ func (s *Service) open(id job.ID) (*task, error) {
 		if over, _ := k.Machine.Over(); over {
 			return nil, nil, nil
 		}
-		t := &task{s: s, id: id, keeper: k, grants: map[uint64]job.AuditGranted{}}
+		t := &task{s: s, id: id, keeper: k, grants: map[uint64]job.AuditGranted{}, own: map[uint64]bool{}}
 		events, err := s.Journal.Events(id, job.AsAuditor)
 		if err != nil {
 			return nil, nil, err
@@ -122,6 +125,33 @@ func (s *Service) Wanted(ctx context.Context, from record.PublicKey, id job.ID) 
 		t.actor.Tell(ctx, job.Event{Body: &job.Offered{Spec: *spec}})
 	}
 	s.Mail.Body(from.Account(), id, &job.Volunteer{Operator: s.Account()})
+	return nil
+}
+
+// Invited hears that the audits of a job have ended. Of what nobody asked it to
+// audit it looks into some segments, which nobody can foresee: it is paid if it
+// finds one to be wrong.
+func (s *Service) Invited(ctx context.Context, from record.PublicKey, id job.ID) error {
+	spec, err := s.spec(ctx, from, id)
+	if err != nil || spec.Needs.Memory > s.Memory {
+		return err
+	}
+	var drawn []uint64
+	for k := range spec.Segments() {
+		if rand.Float64() < s.Watch {
+			drawn = append(drawn, k)
+		}
+	}
+	if len(drawn) == 0 {
+		return nil
+	}
+	rand.Shuffle(len(drawn), func(i, j int) { drawn[i], drawn[j] = drawn[j], drawn[i] })
+	t, err := s.open(id)
+	if err != nil || t == nil {
+		return err
+	}
+	t.actor.Tell(ctx, job.Event{Body: &job.Offered{Spec: *spec}})
+	t.actor.Tell(ctx, job.Event{Body: &job.Invited{Segments: drawn}})
 	return nil
 }
 
@@ -162,10 +192,15 @@ func (s *Service) Take(ctx context.Context, from record.PublicKey, m work.Messag
 		if !ok {
 			return errors.New("no event that comes from a requester")
 		}
-		if g, ok := e.Body.(*job.AuditGranted); ok {
-			if err := t.start(g); err != nil {
-				return err
-			}
+		var err error
+		switch b := e.Body.(type) {
+		case *job.AuditGranted:
+			err = t.start(b)
+		case *job.Shown:
+			err = t.start(&b.Grant)
+		}
+		if err != nil {
+			return err
 		}
 		if !t.actor.Offer(e) {
 			return errors.New("busy")
@@ -204,17 +239,26 @@ func (t *task) spec() (s *job.Spec) {
 func (t *task) note(e job.Event, _ job.Millis) {
 	switch b := e.Body.(type) {
 	case *job.AuditGranted:
-		t.mu.Lock()
-		t.grants[b.Segment] = *b
-		t.mu.Unlock()
+		t.granted(b, false)
+	case *job.Shown:
+		t.granted(&b.Grant, true)
 	case *job.Computed:
-		if t.s.Hiring == nil {
+		t.mu.Lock()
+		own := t.own[b.Segment]
+		t.mu.Unlock()
+		if t.s.Hiring == nil || own {
 			return
 		}
 		if err := t.s.Hiring.Did(t.id, b.Result.First-1, b.Result.Last, b.Result.Chain); err != nil {
 			t.s.Log.Error("What was done is not noted to be paid", slog.String("job", t.id.String()), slog.Any("err", err))
 		}
 	}
+}
+
+func (t *task) granted(g *job.AuditGranted, own bool) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.grants[g.Segment], t.own[g.Segment] = *g, own
 }
 
 // Consent signs what a requester asks for so that this auditor is paid on a chain.
@@ -235,7 +279,10 @@ func (t *task) perform(ctx context.Context, a job.Action) {
 		t.s.Mail.Body(a.To, t.id, a.Body)
 	case job.Audit:
 		t.actor.Begin(ctx, t.s.tasks.Go, func(run context.Context) {
-			err := t.hired(run, a.Grant)
+			var err error
+			if !a.Own {
+				err = t.hired(run, a.Grant)
+			}
 			if err == nil {
 				err = t.audit(run, a.Grant)
 			}

@@ -265,7 +265,7 @@ func (s *Service) Take(ctx context.Context, from record.PublicKey, m work.Messag
 				}
 			}
 			return t.hear(ctx, e)
-		case *job.Quit:
+		case *job.Quit, *job.Look:
 			return t.hear(ctx, e)
 		}
 		return errors.New("only the requester may say so")

@@ -140,6 +140,9 @@ func (t *task) sealed(ctx context.Context, v record.Verified) error {
 	if err != nil || id != t.id {
 		return errors.Join(err, errors.New("not taken"))
 	}
+	if r, ok := e.Body.(*job.Reveal); ok && !t.member(from) {
+		return t.challenged(ctx, v, &job.Challenge{Reveal: r.Reveal})
+	}
 	if _, bids := e.Body.(*job.Bid); !bids && !t.member(from) || bids && e.Sequence != 0 {
 		t.s.Mail.Refuse(from, t.id, job.NotYours)
 		return nil
@@ -172,6 +175,21 @@ func (t *task) sealed(ctx context.Context, v record.Verified) error {
 	case *job.Commit, *job.AuditCommit, *job.Reveal:
 	default:
 		return errors.New("only the requester may say so")
+	}
+	return t.hear(ctx, e)
+}
+
+// challenged hears of who is no member that the workers' result is another.
+func (t *task) challenged(ctx context.Context, v record.Verified, c *job.Challenge) error {
+	e := job.Event{From: v.Signer().Account(), Sequence: v.Header().Sequence, Body: c}
+	hears := false
+	t.actor.Look(func() { hears = t.keeper.Machine.Hears(e) })
+	if !hears {
+		t.s.Mail.Refuse(e.From, t.id, job.NotNow)
+		return nil
+	}
+	if _, err := t.s.Journal.Hear(v); err != nil { // two of them are two challenges, of which the second is not heard
+		return err
 	}
 	return t.hear(ctx, e)
 }
@@ -260,6 +278,12 @@ func (t *task) perform(ctx context.Context, a job.Action) {
 		for _, k := range t.s.Auditors() {
 			if t.s.Mail.Meet(k) == nil {
 				t.s.Mail.Post(k.Account(), work.Message{Kind: work.Wanted, Job: t.id})
+			}
+		}
+	case job.Invite:
+		for _, k := range t.s.Auditors() {
+			if t.s.Mail.Meet(k) == nil {
+				t.s.Mail.Post(k.Account(), work.Message{Kind: work.Opened, Job: t.id})
 			}
 		}
 	case job.Settle:

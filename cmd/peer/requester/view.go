@@ -143,8 +143,10 @@ func words(b job.Body) string {
 		return "would audit"
 	case *job.AuditCommit:
 		return fmt.Sprintf("answers audit %d, hidden", b.Audit)
+	case *job.Look:
+		return fmt.Sprintf("looks into segment %d on its own account", b.Segment)
 	case *job.Challenge:
-		return fmt.Sprintf("challenges steps %d to %d", b.Reveal.Commitment.First, b.Reveal.Commitment.Last)
+		return fmt.Sprintf("came to another result than the workers and challenges steps %d to %d", b.Reveal.Commitment.First, b.Reveal.Commitment.Last)
 	case *job.Verdict:
 		return fmt.Sprintf("verdict of dispute %d: guilty %s, silent %s", b.Dispute, sides(b.Guilty), sides(b.Silent))
 	case *job.Evidence:

@@ -26,13 +26,14 @@ type Actor struct {
 	note    func(job.Event, job.Millis)       // hears each event before it happens
 	log     *slog.Logger
 	in      chan job.Event
+	moved   chan struct{}   // the machine's alarm may be another than Run waits for
 	mu      sync.Mutex      // held while the machine moves
 	ctx     context.Context // of Run; nil before
 }
 
 // NewActor returns an actor around the keeper of a job.
 func NewActor(id job.ID, k keeper, log *slog.Logger, note func(job.Event, job.Millis), perform func(context.Context, job.Action)) *Actor {
-	return &Actor{id: id, keeper: k, perform: perform, note: note, log: log, in: make(chan job.Event, 256)}
+	return &Actor{id: id, keeper: k, perform: perform, note: note, log: log, in: make(chan job.Event, 256), moved: make(chan struct{}, 1)}
 }
 
 // Tell lets an event happen; it is dropped when ctx ends first.
@@ -80,6 +81,8 @@ func (a *Actor) Run(ctx context.Context, undone []job.Action) {
 		select {
 		case <-ctx.Done():
 			return
+		case <-a.moved:
+			continue
 		case e = <-a.in:
 		case <-timer.C:
 		}
@@ -118,6 +121,10 @@ func (a *Actor) Do(ctx context.Context, e job.Event) error {
 	a.mu.Unlock()
 	if err != nil {
 		return err
+	}
+	select {
+	case a.moved <- struct{}{}:
+	default:
 	}
 	for _, x := range actions {
 		a.perform(ctx, x)

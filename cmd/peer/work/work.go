@@ -119,15 +119,16 @@ func Now() job.Millis { return job.Millis(max(0, time.Now().UnixMilli())) }
 type Kind uint8
 
 const (
-	Sealed  Kind = 1 // A: a record of the job, B: a key beside it or nothing
-	Event   Kind = 2 // A: an unsigned event of the job
-	Refusal Kind = 3 // A: one byte, a job.Reason
-	Wanted  Kind = 4 // to auditors: somebody is looked for
-	Where   Kind = 5 // A: the CID of a model; the answer is that of its files
-	Hire    Kind = 6 // A: what to sign to be engaged on the chain; the answer is the signature
-	PayPart Kind = 7 // A: what to sign to be paid for a part; the answer is the signature
-	Hold    Kind = 8 // A: a Deposit; the answer is a DepositState
-	Release Kind = 9 // to holders, of the requester: what they keep of the job may go
+	Sealed  Kind = 1  // A: a record of the job, B: a key beside it or nothing
+	Event   Kind = 2  // A: an unsigned event of the job
+	Refusal Kind = 3  // A: one byte, a job.Reason
+	Wanted  Kind = 4  // to auditors: somebody is looked for
+	Where   Kind = 5  // A: the CID of a model; the answer is that of its files
+	Hire    Kind = 6  // A: what to sign to be engaged on the chain; the answer is the signature
+	PayPart Kind = 7  // A: what to sign to be paid for a part; the answer is the signature
+	Hold    Kind = 8  // A: a Deposit; the answer is a DepositState
+	Release Kind = 9  // to holders, of the requester: what they keep of the job may go
+	Opened  Kind = 10 // to auditors: the audits have ended, and anybody may look into a segment
 )
 
 // A Message is what one peer of a job sends another. The answer is empty but
@@ -150,7 +151,7 @@ func (m *Message) AppendCanon(b []byte) []byte {
 // ReadCanon reads what AppendCanon wrote.
 func (m *Message) ReadCanon(r *canon.Reader) {
 	r.Fields(4)
-	m.Kind = Kind(r.Uint(uint64(Release)))
+	m.Kind = Kind(r.Uint(uint64(Opened)))
 	r.Fixed(m.Job[:])
 	m.A, m.B = r.Bytes(MaxMessage), r.Bytes(32)
 }
@@ -170,7 +171,7 @@ func ReadEvent(b []byte, from record.Account) (job.Event, bool) {
 		return e, false
 	}
 	switch e.Body.(type) {
-	case *job.Beat, *job.Placed, *job.Quit, *job.Volunteer, *job.Received, *job.Order, *job.Closed, *job.AuditGranted, *job.Unusable:
+	case *job.Beat, *job.Placed, *job.Quit, *job.Volunteer, *job.Received, *job.Order, *job.Closed, *job.AuditGranted, *job.Unusable, *job.Look, *job.Shown:
 	default:
 		return e, false
 	}

@@ -22,6 +22,10 @@ func (t *task) note(e job.Event, _ job.Millis) {
 		t.mu.Lock()
 		clear(t.computed)
 		t.mu.Unlock()
+	case *job.Order:
+		if b.What == job.Defend {
+			t.s.Log.Info("A result of this worker is disputed", slog.String("job", t.id.String()), slog.Uint64("segment", b.Segment))
+		}
 	case *job.Computed:
 		t.mu.Lock()
 		t.computed[b.Segment] = *b

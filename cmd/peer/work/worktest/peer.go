@@ -54,6 +54,7 @@ type Peer struct {
 	Limits job.Limits                                   // as a worker
 	Room   uint64                                       // for pieces of others, in bytes
 	Class  string                                       // of hardware
+	Watch  float64                                      // as an auditor
 	Kernel string                                       // of the engine; "": the fastest
 	Log    slog.Handler                                 // nil: none
 	Ledger *work.Ledger                                 // of its own jobs
@@ -165,7 +166,7 @@ func (p *Peer) Start() {
 		runs = append(runs, p.Worker.Run)
 	}
 	if p.role&Audits != 0 {
-		p.Auditor = Must[*auditor.Service](w)(auditor.New(auditor.Config{Peer: &p.Peer, Hiring: hiring, Memory: p.Limits.Memory, Open: p.open}))
+		p.Auditor = Must[*auditor.Service](w)(auditor.New(auditor.Config{Peer: &p.Peer, Hiring: hiring, Watch: p.Watch, Memory: p.Limits.Memory, Open: p.open}))
 		runs = append(runs, p.Auditor.Run)
 	}
 	ctx, stop := context.WithCancel(context.Background())
@@ -314,6 +315,11 @@ func (p *Peer) Take(ctx context.Context, from record.PublicKey, body []byte) err
 			return err
 		}
 		return p.Auditor.Wanted(ctx, from, m.Job)
+	case m.Kind == work.Opened:
+		if p.Auditor == nil {
+			return nil
+		}
+		return errors.Join(p.Mail.Meet(from), p.Auditor.Invited(ctx, from, m.Job))
 	case p.Requester.Has(m.Job):
 		return p.Requester.Take(ctx, from, m)
 	case p.Worker != nil && p.Worker.Has(m.Job):

@@ -236,6 +236,13 @@ func (w *World) History(p *Peer, id job.ID) string {
 	return fmt.Sprint(b.String(), err)
 }
 
+// Said is what the journal of a worker holds of a job.
+func (w *World) Said(of record.Account, id job.ID) []job.Entry {
+	w.Helper()
+	p := Must[*Peer](w)(w.who(of))
+	return Must[[]job.Entry](w)(p.Journal.Events(id, job.AsWorker))
+}
+
 func (w *World) close() {
 	for _, p := range w.everybody() {
 		p.Kill()
