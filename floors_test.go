@@ -58,7 +58,7 @@ var allowed = map[string][]string{
 		"github.com/ipfs/go-log/v2", "go.uber.org/zap/zapcore", // logs of the DHT join ours
 	},
 	"network/simnet": {
-		"github.com/libp2p", "github.com/multiformats",
+		"github.com/libp2p", "github.com/marcopolo/simnet", "github.com/multiformats",
 		"github.com/prometheus/client_golang", "github.com/ipfs/go-datastore", "github.com/ipfs/go-cid",
 		"github.com/quic-go/quic-go", "go.uber.org/fx", // the types of the constructor that simnet hands to libp2p
 	},

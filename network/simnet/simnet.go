@@ -9,15 +9,16 @@ package simnet
 
 import (
 	"fmt"
+	"log/slog"
 	"math/rand/v2"
 	"net"
-	"net/netip"
 	"sync"
 	"time"
 
 	"github.com/libp2p/go-libp2p"
 	"github.com/libp2p/go-libp2p/core/host"
 	"github.com/libp2p/go-libp2p/p2p/transport/quicreuse"
+	"github.com/marcopolo/simnet"
 	"github.com/quic-go/quic-go"
 	"go.uber.org/fx"
 )
@@ -34,47 +35,32 @@ const mapping = 2 * time.Minute
 
 // A Net holds the simulated wires. Its methods are safe for concurrent use.
 type Net struct {
+	sim *simnet.Simnet
+
 	mu      sync.Mutex
 	random  *rand.Rand
 	loss    float64
-	nat     map[netip.Addr]bool
-	side    map[netip.Addr]int // hosts on different sides do not hear each other
+	links   map[string]Link // by IP
+	side    map[string]int  // by IP; hosts on different sides do not hear each other
 	sent    map[route]time.Time
 	dropped int
-
-	wires  map[netip.AddrPort]*wire
-	flying packets
-	order  int         // of the newest of them
-	next   *time.Timer // calls deliver when the first is due; nil: no packets flow
 }
 
 // A route is who sent to whom.
-type route struct{ from, to netip.Addr }
+type route struct{ from, to string }
 
 // New returns a network without hosts.
 func New(seed uint64) *Net {
-	return &Net{
-		random: rand.New(rand.NewPCG(seed, 0)), nat: map[netip.Addr]bool{}, side: map[netip.Addr]int{},
-		sent: map[route]time.Time{}, wires: map[netip.AddrPort]*wire{},
-	}
+	n := &Net{random: rand.New(rand.NewPCG(seed, 0)), links: map[string]Link{}, side: map[string]int{}, sent: map[route]time.Time{}}
+	n.sim = &simnet.Simnet{LatencyFunc: n.latency, Logger: slog.New(slog.DiscardHandler)}
+	return n
 }
 
 // Start lets packets flow; Close ends it. Hosts close before the network.
-func (n *Net) Start() {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	n.next = time.AfterFunc(time.Hour, n.deliver)
-}
+func (n *Net) Start() { n.sim.Start() }
 
 // Close ends the flow of packets.
-func (n *Net) Close() {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	if n.next != nil {
-		n.next.Stop()
-	}
-	n.next, n.flying = nil, nil
-}
+func (n *Net) Close() { n.sim.Close() }
 
 // Crowd is how far apart two hosts are that share a /16: hosts i and i+Crowd.
 const Crowd = 1 << 13
@@ -83,12 +69,6 @@ const Crowd = 1 << 13
 // the homes of a large network have.
 func IP(i int) net.IP {
 	return net.IPv4(byte(80+i%Crowd>>8), byte(i), byte(i/Crowd>>8), byte(1+i/Crowd))
-}
-
-// name is the address of host i as a key.
-func name(i int) netip.Addr {
-	a, _ := netip.AddrFromSlice(IP(i).To4())
-	return a
 }
 
 // Addr returns the multiaddr on which host i listens.
@@ -107,24 +87,32 @@ func (n *Net) Cut(side int, hosts ...int) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	for _, i := range hosts {
-		n.side[name(i)] = side
+		n.side[IP(i).String()] = side
 	}
 }
 
-// Dropped counts the packets that loss, cuts and full queues have taken.
+// Dropped counts the packets that loss and cuts have taken.
 func (n *Net) Dropped() int {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	return n.dropped
 }
 
-// lost decides the fate of one packet. n.mu is held.
-func (n *Net) lost(from, to netip.Addr) bool {
+func (n *Net) latency(p *simnet.Packet) time.Duration {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.links[ip(p.From)].Latency + n.links[ip(p.To)].Latency
+}
+
+// lost decides the fate of one packet.
+func (n *Net) lost(from, to string) bool {
+	n.mu.Lock()
+	defer n.mu.Unlock()
 	lost := n.side[from] != n.side[to] || n.loss > 0 && n.random.Float64() < n.loss
-	if n.nat[from] {
+	if n.links[from].NAT {
 		n.sent[route{from, to}] = time.Now()
 	}
-	if n.nat[to] {
+	if n.links[to].NAT {
 		asked, ok := n.sent[route{to, from}]
 		lost = lost || !ok || time.Since(asked) > mapping
 	}
@@ -132,6 +120,13 @@ func (n *Net) lost(from, to netip.Addr) bool {
 		n.dropped++
 	}
 	return lost
+}
+
+func ip(a net.Addr) string {
+	if u, ok := a.(*net.UDPAddr); ok {
+		return u.IP.String()
+	}
+	return a.String()
 }
 
 // Options returns what host i needs to use these wires instead of the
@@ -147,14 +142,18 @@ func (n *Net) Options(i int, link Link) []libp2p.Option {
 		link.Latency = 10 * time.Millisecond
 	}
 	n.mu.Lock()
-	n.nat[name(i)] = link.NAT
+	n.links[IP(i).String()] = link
 	n.mu.Unlock()
+	settings := simnet.NodeBiDiLinkSettings{
+		Uplink:   simnet.LinkSettings{BitsPerSecond: link.Up},
+		Downlink: simnet.LinkSettings{BitsPerSecond: link.Down},
+	}
 	source := IP(i)
 	return []libp2p.Option{
 		libp2p.QUICReuse(connManager,
 			quicreuse.OverrideSourceIPSelector(func() (quicreuse.SourceIPSelector, error) { return fixedSource(source), nil }),
 			quicreuse.OverrideListenUDP(func(_ string, address *net.UDPAddr) (net.PacketConn, error) {
-				return n.listen(address, link), nil
+				return wire{n.sim.NewEndpoint(address, settings), n, source.String()}, nil
 			})),
 		libp2p.DisableIdentifyAddressDiscovery(), // its timers keep a synctest bubble from coming to rest
 	}
@@ -169,6 +168,20 @@ func (n *Net) Host(i int, link Link, more ...libp2p.Option) (host.Host, error) {
 // Skewed is a clock that runs apart from all others by a fixed time.
 func Skewed(by time.Duration) func() time.Time {
 	return func() time.Time { return time.Now().Add(by) }
+}
+
+// wire drops packets on their way out.
+type wire struct {
+	*simnet.SimConn
+	net  *Net
+	from string
+}
+
+func (w wire) WriteTo(b []byte, to net.Addr) (int, error) {
+	if w.net.lost(w.from, ip(to)) {
+		return len(b), nil
+	}
+	return w.SimConn.WriteTo(b, to)
 }
 
 type fixedSource net.IP
