@@ -382,6 +382,40 @@ func TestProgram(t *testing.T) {
 	}
 }
 
+// TestSketcher: what is kept of the steps before changes no outline, whether
+// samples are of one length or of many.
+func TestSketcher(t *testing.T) {
+	for _, equal := range []bool{false, true} {
+		g := newGame(t, games[1].rig, 12)
+		if equal {
+			for i := range g.samples {
+				g.samples[i] = Sample{IDs: g.samples[0].IDs, Targets: slices.Clone(g.samples[0].Targets)}
+				g.samples[i].Targets[0] = int32(i)
+			}
+			g.data, g.content = Samples(g.samples)
+		}
+		s := tape.Tables.Sketcher()
+		for n := uint64(1); n <= uint64(g.steps); n++ {
+			b, err := g.batch(n)
+			if err != nil {
+				t.Fatal(err)
+			}
+			p, err := g.Program(n, b.Samples, b.Contents)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, err := s.Sketch(p, trace.Samples(b.Samples))
+			if err != nil {
+				t.Fatal(err)
+			}
+			want, err := tape.Tables.Sketch(p, trace.Samples(b.Samples))
+			if err != nil || got.Outline != want.Outline {
+				t.Errorf("equal lengths %v, step %d: got %+v, want %+v, %v", equal, n, got.Outline, want.Outline, err)
+			}
+		}
+	}
+}
+
 // TestSampleCounts: what stands beside a sample's content has to be what is in it.
 func TestSampleCounts(t *testing.T) {
 	g := newGame(t, games[1].rig, 1)

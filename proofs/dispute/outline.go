@@ -297,25 +297,17 @@ func byName(all []merkle.Entry) {
 }
 
 func keccakTree(leaves [][]byte) *merkle.Tree {
-	digests := make([]merkle.Digest, len(leaves))
+	digests, empty := make([]merkle.Digest, len(leaves)), merkle.Keccak256.Leaf(nil)
 	for i, b := range leaves {
-		digests[i] = merkle.Keccak256.Leaf(b)
+		digests[i] = empty // most results that an operator could have
+		if len(b) > 0 {
+			digests[i] = merkle.Keccak256.Leaf(b)
+		}
 	}
 	return merkle.NewTree(merkle.Keccak256, digests)
 }
 
-// keccakList is keccakTree(leaves).List().
-func keccakList(leaves [][]byte) merkle.Digest {
-	list, empty := merkle.NewBuilder(merkle.Keccak256), merkle.Keccak256.Leaf(nil)
-	for _, b := range leaves {
-		if len(b) == 0 { // most results that an operator could have
-			list.AddDigest(empty)
-			continue
-		}
-		list.Add(b)
-	}
-	return list.List()
-}
+func keccakList(leaves [][]byte) merkle.Digest { return keccakTree(leaves).List() }
 
 // shown returns a leaf with its proof.
 func shown(leaves [][]byte, i uint64) (Shown, error) {

@@ -1,6 +1,7 @@
 package dispute
 
 import (
+	"bytes"
 	"errors"
 
 	"github.com/openledger/openledger/proofs/merkle"
@@ -21,10 +22,40 @@ func (t *Tables) Sketch(p *trace.Program, batch merkle.Digest) (*Sketch, error) 
 }
 
 // A Sketcher outlines the steps of one job, which are much alike: it works out each
-// operator once. It is not safe for concurrent use.
+// operator once, and hashes what differs from the step before. It is not safe for
+// concurrent use.
 type Sketcher struct {
-	tables *Tables
-	known  map[form]*Operator
+	tables             *Tables
+	known              map[form]*Operator
+	operators, sources list
+}
+
+// A list is the Keccak list of one step, from which that of the next is made.
+type list struct {
+	leaves [][]byte
+	tree   *merkle.Tree
+}
+
+// digest returns keccakList(leaves), and keeps them.
+func (l *list) digest(leaves [][]byte) merkle.Digest {
+	var changed []int
+	if len(leaves) == len(l.leaves) {
+		for i := range leaves {
+			if !bytes.Equal(leaves[i], l.leaves[i]) {
+				changed = append(changed, i)
+			}
+		}
+	}
+	// A change costs a path, a tree two nodes a leaf.
+	if len(leaves) != len(l.leaves) || len(changed) > len(leaves)/16 {
+		l.leaves, l.tree = leaves, keccakTree(leaves)
+		return l.tree.List()
+	}
+	for _, i := range changed {
+		l.tree.Set(uint64(i), merkle.Keccak256.Leaf(leaves[i]))
+	}
+	l.leaves = leaves
+	return l.tree.List()
 }
 
 // A form is all that the description of an operator's result depends on, the
@@ -40,7 +71,7 @@ type form struct {
 const mostForms = 1 << 15
 
 // Sketcher returns one that knows nothing yet.
-func (t *Tables) Sketcher() *Sketcher { return &Sketcher{t, make(map[form]*Operator)} }
+func (t *Tables) Sketcher() *Sketcher { return &Sketcher{tables: t, known: make(map[form]*Operator)} }
 
 // Sketch outlines a step that learns from batch. The program MUST be complete.
 func (s *Sketcher) Sketch(p *trace.Program, batch merkle.Digest) (*Sketch, error) {
@@ -69,7 +100,7 @@ func (s *Sketcher) Sketch(p *trace.Program, batch merkle.Digest) (*Sketch, error
 		x.sources = append(x.sources, append(append([]byte{byte(v.Source)}, v.Digest[:]...), v.Name...))
 	}
 	x.finals = finals(p)
-	x.Operators, x.Sources, x.Finals = keccakList(x.operators), keccakList(x.sources), keccakList(x.finals)
+	x.Operators, x.Sources, x.Finals = s.operators.digest(x.operators), s.sources.digest(x.sources), keccakList(x.finals)
 	return x, nil
 }
 

@@ -282,3 +282,23 @@ func TestHashName(t *testing.T) {
 		}
 	}
 }
+
+// TestSet: a tree in which leaves were replaced is the tree of the new leaves.
+func TestSet(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	for n := 1; n < 70; n++ {
+		leaves := make([]Digest, n)
+		for i := range leaves {
+			leaves[i] = SHA256.Leaf([]byte{byte(i)})
+		}
+		tree := NewTree(SHA256, slices.Clone(leaves))
+		for range 5 {
+			i := rng.IntN(n)
+			leaves[i] = SHA256.Leaf(fmt.Append(nil, rng.Uint64()))
+			tree.Set(uint64(i), leaves[i])
+			if got, want := tree.levels, NewTree(SHA256, leaves).levels; !reflect.DeepEqual(got, want) {
+				t.Fatalf("%d leaves, leaf %d: another tree", n, i)
+			}
+		}
+	}
+}

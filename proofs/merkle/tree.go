@@ -38,6 +38,21 @@ func NewTree(h Hash, leaves []Digest) *Tree {
 	return t
 }
 
+// Set puts another digest in the place of leaf i, which MUST be there.
+func (t *Tree) Set(i uint64, leaf Digest) {
+	x := newHasher(t.h)
+	t.levels[0][i] = leaf
+	for k, level := range t.levels[:len(t.levels)-1] {
+		at := i / 2
+		if 2*at+1 < uint64(len(level)) {
+			t.levels[k+1][at] = x.node(&level[2*at], &level[2*at+1])
+		} else { // promoted
+			t.levels[k+1][at] = level[2*at]
+		}
+		i = at
+	}
+}
+
 // Len returns the number of leaves.
 func (t *Tree) Len() uint64 { return uint64(len(t.levels[0])) }
 
