@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"crypto/rand"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -304,16 +305,17 @@ func (j *jobs) askOpening(ctx context.Context, to record.PublicKey, q work.Quest
 }
 
 // keepProof writes a fraud proof where its owner finds it.
-func (j *jobs) keepProof(id job.ID, n int, proof []byte) error {
-	return j.keepEvidence(fmt.Sprintf("%s-%d.proof", id, n), proof)
-}
+func (j *jobs) keepProof(id job.ID, proof []byte) error { return j.keepEvidence(id, proof, "proof") }
 
 // keepCharge writes what a contract convicts by beside it.
-func (j *jobs) keepCharge(id job.ID, n int, charge []byte) error {
-	return j.keepEvidence(fmt.Sprintf("%s-%d.charge", id, n), charge)
+func (j *jobs) keepCharge(id job.ID, charge []byte) error {
+	return j.keepEvidence(id, charge, "charge")
 }
 
-func (j *jobs) keepEvidence(name string, b []byte) error {
+// keepEvidence names it by what it says: it is kept once, and takes no other's place.
+func (j *jobs) keepEvidence(id job.ID, b []byte, kind string) error {
+	h := sha256.Sum256(b)
+	name := fmt.Sprintf("%s-%x.%s", id, h[:4], kind)
 	dir := j.repo.home.path("proofs")
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err

@@ -41,7 +41,7 @@ func (s Status) joined() Finding {
 	f := Finding{Name: "peers", State: "ok", Detail: fmt.Sprintf("%s, %d peers", s.State, s.Peers)}
 	if s.State == Isolated {
 		f.State = "fail"
-		f.Detail = "isolated: nobody answers after " + fmt.Sprint(s.Attempts) + " attempts; " + strings.Join(s.Problems, "; ")
+		f.Detail = "isolated: nobody answers after " + strings.Join(append([]string{fmt.Sprint(s.Attempts) + " attempts"}, s.Problems...), "; ")
 		f.Remedy = "look whether this machine is online and lets UDP and TCP out, or name a peer that runs: peer bootstrap add MULTIADDR"
 	} else if s.State == Joining {
 		f.State = "note"

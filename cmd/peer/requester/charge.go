@@ -35,7 +35,7 @@ func (f *fought) charge(ctx context.Context) {
 			b, err = canon.Encode(c)
 		}
 		if err == nil {
-			err = t.keepCharge(b)
+			err = t.s.Charge(t.id, b)
 		}
 		if err == nil && t.escrowed {
 			right := f.keys[1-i].Account()
@@ -51,14 +51,6 @@ func (f *fought) charge(ctx context.Context) {
 			t.s.Log.WarnContext(ctx, "No charge for a contract", slog.String("job", t.id.String()), slog.String("account", account.String()), slog.Any("err", err))
 		}
 	}
-}
-
-func (t *task) keepCharge(b []byte) error {
-	t.mu.Lock()
-	t.charges++
-	n := t.charges
-	t.mu.Unlock()
-	return t.s.Charge(t.id, n, b)
 }
 
 // against makes the charge against one side.

@@ -35,9 +35,9 @@ type Config struct {
 	Ask      func(ctx context.Context, to record.PublicKey, q work.Question, limit int) ([]byte, error) // for an opening of a dispute
 	Open     func(ctx context.Context, s *job.Spec, dir string, known *work.Facts) (*work.Bench, error)
 	Rules    dispute.Rules
-	Proof    func(id job.ID, n int, proof []byte) error  // keeps a fraud proof for people
-	Charge   func(id job.ID, n int, charge []byte) error // keeps what a contract convicts by
-	Metrics  prometheus.Registerer                       // nil: none
+	Proof    func(id job.ID, proof []byte) error  // keeps a fraud proof for people
+	Charge   func(id job.ID, charge []byte) error // keeps what a contract convicts by
+	Metrics  prometheus.Registerer                // nil: none
 }
 
 // A Service is one requester. Its methods are safe for concurrent use.

@@ -37,7 +37,6 @@ type task struct {
 	beats    map[record.Account]Beat
 	began    job.Millis
 	proofs   int
-	charges  int
 	escrowed bool                          // its money lies on a chain
 	disputes map[uint64]context.CancelFunc // under way
 	suspects []complaint                   // to be looked into, one after the other
@@ -227,9 +226,8 @@ func (t *task) keepProof(ctx context.Context, e dispute.Evidence) {
 func (t *task) keepBytes(proof []byte) error {
 	t.mu.Lock()
 	t.proofs++
-	n := t.proofs
 	t.mu.Unlock()
-	return t.s.Proof(t.id, n, proof)
+	return t.s.Proof(t.id, proof)
 }
 
 // perform does what the machine wants.

@@ -139,13 +139,13 @@ func (p *Peer) Start() {
 	p.Requester = Must[*requester.Service](w)(requester.New(requester.Config{
 		Peer: &p.Peer, Escrow: escrow, Ledger: p.Ledger, Publish: p.publish, Auditors: p.auditors, Ask: p.ask, Open: p.bench, Rules: work.Rules(Network, p.engine),
 		Beacon: func(context.Context, job.Millis) (b [32]byte, err error) { return [32]byte{1}, nil },
-		Proof: func(_ job.ID, _ int, proof []byte) error {
+		Proof: func(_ job.ID, proof []byte) error {
 			p.mu.Lock()
 			defer p.mu.Unlock()
 			p.proofs = append(p.proofs, proof)
 			return nil
 		},
-		Charge: func(_ job.ID, _ int, charge []byte) error {
+		Charge: func(_ job.ID, charge []byte) error {
 			p.mu.Lock()
 			defer p.mu.Unlock()
 			p.charges = append(p.charges, charge)
