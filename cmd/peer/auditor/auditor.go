@@ -267,7 +267,15 @@ func (s *Service) Consent(ctx context.Context, from record.PublicKey, m work.Mes
 	if t == nil || s.Hiring == nil || from.Account() != t.spec().Requester {
 		return nil, fmt.Errorf("no audit of job %s for this requester that is paid on a chain", m.Job)
 	}
-	return s.Hiring.Consent(ctx, t.spec(), t.spec().Terms.Reward, m)
+	price := func(from, _ uint64) job.Amount {
+		t.mu.Lock()
+		defer t.mu.Unlock()
+		if t.own[from/t.spec().Segment] { // a challenge is rewarded out of the stake of who is guilty
+			return 0
+		}
+		return t.spec().Terms.Reward
+	}
+	return s.Hiring.Consent(ctx, t.spec(), price, m)
 }
 
 // perform does what the machine wants.

@@ -198,8 +198,8 @@ func (s *Service) saw(ctx context.Context, r *row, stage chain.MemberStage) erro
 	return err
 }
 
-// done has a call of the outbox made once. A call of before that is of no use any
-// more is taken back by drop.
+// put has a call made once. One of before that is of no use any more is taken back
+// by drop.
 func put(ctx context.Context, o *chain.Outbox, what string, of [32]byte, call chain.Call) error {
 	_, err := o.Attempt(ctx, nameOf(what, of), call)
 	return err

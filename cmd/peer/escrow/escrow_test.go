@@ -8,6 +8,7 @@ import (
 	"math/big"
 	"math/rand/v2"
 	"os"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -368,6 +369,57 @@ func TestCheat(t *testing.T) {
 		t.Errorf("there were %v in all, there are %v", h.total, now)
 	}
 	h.Right(h.asks, id)
+}
+
+// TestChallenged: of two workers who lie alike, the one that is disputed is convicted
+// on the chain, and who looked into the segment on its own account gets its part of
+// the stake for pay.
+func TestChallenged(t *testing.T) {
+	if testing.Short() {
+		t.Skip("waits for a window of ten seconds")
+	}
+	w := newTown(t)
+	asks := w.add("requester", 0, func(p *worktest.Peer) {
+		p.Says = func(_ record.Account, m work.Message) bool { return m.Kind != work.Wanted }
+	})
+	peers := []*worktest.Peer{asks}
+	for _, name := range []string{"first", "second"} {
+		peers = append(peers, w.add(name, worktest.Works, func(p *worktest.Peer) {
+			p.Limits.Price = 100_000 // cheaper: it is chosen
+			p.Wrap = func(r work.Runner) work.Runner { return worktest.Liar(r, 3) }
+		}))
+	}
+	for _, name := range []string{"one", "two"} {
+		peers = append(peers, w.add(name, worktest.Works, nil))
+	}
+	watch := w.add("watch", worktest.Audits, func(p *worktest.Peer) { p.Watch = 1 })
+	peers = append(peers, watch)
+	total := w.all(peers...)
+	id := w.Submit(asks, recipe.Choices{Level: job.C, Epochs: 5}, func(s *job.Spec) {
+		terms(s)
+		s.Segment, s.Terms.Audit, s.Terms.Window = 2, 3000, 10_000
+	})
+	v := w.over(asks, id, job.Final)
+	if said := strings.Join(v.Explanation.Parts, "\n"); !strings.Contains(said, "challenge of segment 1 by "+watch.Account().String()) || !strings.Contains(said, "it was right") {
+		t.Errorf("it is explained as\n%s", said)
+	}
+	for end := time.Now().Add(time.Minute); w.balance(watch.Account()).Cmp(open(1000)) <= 0; time.Sleep(100 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("who challenged gets nothing\n%s\n%s", w.History(asks, id), w.calls(asks))
+		}
+	}
+	slashed := 0
+	for _, liar := range peers[1:3] {
+		if bonded, _ := w.stake(liar.Account()); bonded.Cmp(open(stakes)) < 0 {
+			slashed++
+		}
+	}
+	if slashed == 0 {
+		t.Error("nobody lost its stake")
+	}
+	if now := w.all(peers...); now.Cmp(total) != 0 {
+		t.Errorf("there were %v in all, there are %v", total, now)
+	}
 }
 
 // TestKilledMoney: the requester is killed while it puts money aside, engages,

@@ -74,20 +74,35 @@ func (s *Service) payJob(ctx context.Context, k *chain.Contracts, o *chain.Outbo
 	return put(ctx, o, "refund job", h.key, k.RefundJob(h.key))
 }
 
-// calls are those about one member.
-var calls = []string{"pay member", "pay part of member", "expire member", "follow conviction of member", "submit for member", "release member",
-	"convict member", "convict by a link member"}
+// The calls about one member, as the outbox names them.
+const (
+	callPay     = "pay member"
+	callPart    = "pay part of member"
+	callExpire  = "expire member"
+	callFollow  = "follow conviction of member"
+	callSubmit  = "submit for member"
+	callRelease = "release member"
+	callConvict = "convict member"
+	callLink    = "convict by a link member"
+)
+
+var calls = []string{callPay, callPart, callExpire, callFollow, callSubmit, callRelease, callConvict, callLink}
+
+// look returns where a member is on the chain, which it notes, and the time there.
+func (s *Service) look(ctx context.Context, k *chain.Contracts, r *row) (at chain.MemberState, now time.Time, err error) {
+	if at, err = k.Member(ctx, r.member); err != nil {
+		return at, now, err
+	}
+	if err = s.saw(ctx, r, at.Stage); err != nil {
+		return at, now, err
+	}
+	now, err = chain.Now(ctx, k.Client)
+	return at, now, err
+}
 
 // payMember does what is next for one that this peer engaged.
 func (s *Service) payMember(ctx context.Context, k *chain.Contracts, o *chain.Outbox, r *row) error {
-	at, err := k.Member(ctx, r.member)
-	if err != nil {
-		return err
-	}
-	if err := s.saw(ctx, r, at.Stage); err != nil {
-		return err
-	}
-	now, err := chain.Now(ctx, k.Client)
+	at, now, err := s.look(ctx, k, r)
 	if err != nil {
 		return err
 	}
@@ -102,16 +117,16 @@ func (s *Service) payMember(ctx context.Context, k *chain.Contracts, o *chain.Ou
 	case r.guilty || r.charge != nil:
 		return s.convict(ctx, k, o, r, expired && at.Stage == chain.Engaged)
 	case at.Stage == chain.Engaged && expired:
-		return put(ctx, o, calls[2], r.member, k.Expire(r.member))
+		return put(ctx, o, callExpire, r.member, k.Expire(r.member))
 	case !r.upTo.Valid || at.Stage == chain.InDispute:
 		return nil
 	case at.Stage == chain.Submitted:
 		if int64(at.UpTo) <= r.upTo.Int64 {
-			return put(ctx, o, calls[0], r.member, k.ApproveMembers(r.member))
+			return put(ctx, o, callPay, r.member, k.ApproveMembers(r.member))
 		}
 		return nil // it is paid when its window is over, unless somebody proves it wrong
 	case uint64(r.upTo.Int64) == r.terms.To:
-		return put(ctx, o, calls[0], r.member, k.ApproveMembers(r.member))
+		return put(ctx, o, callPay, r.member, k.ApproveMembers(r.member))
 	}
 	if r.part == nil {
 		s.askPart(ctx, r)
@@ -119,7 +134,7 @@ func (s *Service) payMember(ctx context.Context, k *chain.Contracts, o *chain.Ou
 	if r.part == nil {
 		return nil // it may still submit what it did, or expires
 	}
-	return put(ctx, o, calls[1], r.member, k.ApprovePart(r.member, uint32(r.upTo.Int64), epoch.Signature(r.part)))
+	return put(ctx, o, callPart, r.member, k.ApprovePart(r.member, uint32(r.upTo.Int64), epoch.Signature(r.part)))
 }
 
 // paid notes what a member was paid that submitted its result itself.
@@ -139,7 +154,7 @@ func (s *Service) convict(ctx context.Context, k *chain.Contracts, o *chain.Outb
 		return err
 	}
 	if convicted != [20]byte{} {
-		return put(ctx, o, calls[3], r.member, k.FollowConviction(r.member, [20]byte(r.account)))
+		return put(ctx, o, callFollow, r.member, k.FollowConviction(r.member, [20]byte(r.account)))
 	}
 	if r.charge != nil {
 		c, err := dispute.ReadCharge(r.charge)
@@ -147,16 +162,16 @@ func (s *Service) convict(ctx context.Context, k *chain.Contracts, o *chain.Outb
 			return err
 		}
 		if c.Brief != nil {
-			return put(ctx, o, calls[6], r.member, k.ConvictMember(r.member, c.Brief, [20]byte(r.rightly)))
+			return put(ctx, o, callConvict, r.member, k.ConvictMember(r.member, c.Brief, [20]byte(r.rightly)))
 		}
 		call, err := k.Charge(ctx, c)
 		if err != nil {
 			return err
 		}
-		return put(ctx, o, calls[7], r.member, call)
+		return put(ctx, o, callLink, r.member, call)
 	}
 	if expired {
-		return put(ctx, o, calls[2], r.member, k.Expire(r.member))
+		return put(ctx, o, callExpire, r.member, k.Expire(r.member))
 	}
 	return nil
 }

@@ -14,7 +14,7 @@ import (
 )
 
 // Consent implements work.Hiring.
-func (s *Service) Consent(ctx context.Context, spec *job.Spec, price job.Amount, m work.Message) ([]byte, error) {
+func (s *Service) Consent(ctx context.Context, spec *job.Spec, price func(from, to uint64) job.Amount, m work.Message) ([]byte, error) {
 	if !s.Attached {
 		return nil, errors.New("this peer settles on no chain: set chain.endpoint")
 	}
@@ -46,11 +46,11 @@ func (s *Service) Consent(ctx context.Context, spec *job.Spec, price job.Amount,
 }
 
 // fair checks a contract against the job, and returns what the chain calls that.
-func (s *Service) fair(ctx context.Context, k *chain.Contracts, spec *job.Spec, price job.Amount, c *contract) (key chain.JobKey, err error) {
+func (s *Service) fair(ctx context.Context, k *chain.Contracts, spec *job.Spec, price func(from, to uint64) job.Amount, c *contract) (key chain.JobKey, err error) {
 	if c.From >= c.To || c.To > spec.Steps() {
 		return key, fmt.Errorf("steps %d to %d of %d", c.From, c.To, spec.Steps())
 	}
-	hi, lo := bits.Mul64(uint64(price), c.To-c.From)
+	hi, lo := bits.Mul64(uint64(price(c.From, c.To)), c.To-c.From)
 	want, _ := bits.Div64(hi, lo, spec.Steps())
 	until := time.Unix(int64(c.Until), 0)
 	due := time.Unix(int64(c.Due), 0)
@@ -175,14 +175,7 @@ func (s *Service) collect(ctx context.Context, k *chain.Contracts, o *chain.Outb
 }
 
 func (s *Service) collectOne(ctx context.Context, k *chain.Contracts, o *chain.Outbox, r *row) error {
-	at, err := k.Member(ctx, r.member)
-	if err != nil {
-		return err
-	}
-	if err := s.saw(ctx, r, at.Stage); err != nil {
-		return err
-	}
-	now, err := chain.Now(ctx, k.Client)
+	at, now, err := s.look(ctx, k, r)
 	if err != nil {
 		return err
 	}
@@ -190,9 +183,9 @@ func (s *Service) collectOne(ctx context.Context, k *chain.Contracts, o *chain.O
 	case final(at.Stage):
 		return drop(ctx, o, r.member, calls...)
 	case at.Stage == chain.Submitted:
-		return put(ctx, o, calls[5], r.member, k.Release(r.member)) // it waits until the window is over
+		return put(ctx, o, callRelease, r.member, k.Release(r.member)) // it waits until the window is over
 	case at.Stage == chain.Engaged && r.upTo.Valid && now.UnixMilli() >= r.after:
-		return put(ctx, o, calls[4], r.member, k.Submit(r.member, uint32(r.upTo.Int64), [32]byte(r.root)))
+		return put(ctx, o, callSubmit, r.member, k.Submit(r.member, uint32(r.upTo.Int64), [32]byte(r.root)))
 	case at.Stage == chain.NotEngaged && now.Unix() > int64(r.terms.Due):
 		_, err := s.DB.ExecContext(ctx, `DELETE FROM job_engagements WHERE member = ?`, r.member[:]) // it never will be
 		return err

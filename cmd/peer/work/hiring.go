@@ -11,9 +11,9 @@ import (
 // a chain: it is engaged there, by a contract that it signed.
 type Hiring interface {
 	// Consent signs what the requester of a job asks for in a Hire or a PayPart, if
-	// it pays as much as this peer bid for all steps; otherwise the error says why
-	// not.
-	Consent(ctx context.Context, s *job.Spec, price job.Amount, m Message) ([]byte, error)
+	// it pays as much for these steps as price, which this peer wants for all of the
+	// job, says; otherwise the error says why not.
+	Consent(ctx context.Context, s *job.Spec, price func(from, to uint64) job.Amount, m Message) ([]byte, error)
 
 	// Hired returns when this peer is engaged for steps of a job: nothing is
 	// computed before. An error: it will not be.

@@ -242,7 +242,7 @@ func (s *Service) Consent(ctx context.Context, from record.PublicKey, m work.Mes
 	}
 	var price job.Amount
 	t.actor.Look(func() { price = t.keeper.Machine.Price() })
-	return s.Hiring.Consent(ctx, t.spec(), price, m)
+	return s.Hiring.Consent(ctx, t.spec(), func(_, _ uint64) job.Amount { return price }, m)
 }
 
 // refused hears why its bid, or what it said, is of no use.
