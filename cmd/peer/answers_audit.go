@@ -48,13 +48,14 @@ func (s *answers) borrow(ctx context.Context, model cid.Cid) (v *serving, releas
 				return nil, nil, fmt.Errorf("%w: %s", gateway.ErrNoModel, model)
 			}
 		}
-		if v, err = s.open(&serveFlags{Model: from, Memory: 1024, Slots: 1}); err != nil {
+		opened, err := s.open(&serveFlags{Model: from, Memory: 1024, Slots: 1})
+		if err != nil {
 			return nil, nil, err
 		}
 		running, cancel := context.WithCancel(context.WithoutCancel(ctx))
 		var work sync.WaitGroup
-		work.Go(func() { _ = v.engine.Run(running) }) // it ends with running
-		x = &visitor{v: v, end: func() { cancel(); work.Wait(); v.close() }}
+		work.Go(func() { _ = opened.engine.Run(running) }) // it ends with running
+		x = &visitor{v: opened, end: func() { cancel(); work.Wait(); opened.close() }}
 		s.visitors[model] = x
 	}
 	if x.users++; x.last != nil {

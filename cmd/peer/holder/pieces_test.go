@@ -124,6 +124,9 @@ func in(t *testing.T, f func(t *testing.T)) { synctest.Test(t, f) }
 // nobody was, and the first is paid for what it had done.
 func TestNothingLost(t *testing.T) {
 	for _, c := range []struct{ thirds, lost int }{{1, 0}, {2, 1}, {3, 1}, {20, 10}} {
+		if c.thirds > 3 && testing.Short() {
+			continue
+		}
 		t.Run(fmt.Sprintf("%d of %d gone", c.lost, c.thirds), func(t *testing.T) {
 			in(t, func(t *testing.T) {
 				w := newCrew(t, c.thirds)
@@ -152,6 +155,9 @@ func TestNothingLost(t *testing.T) {
 // With more than half of the pieces gone the segments are done again, and the job
 // is as good.
 func TestLost(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes twenty peers")
+	}
 	in(t, func(t *testing.T) {
 		w := newCrew(t, 20)
 		w.deaf = true
@@ -168,6 +174,9 @@ func TestLost(t *testing.T) {
 // What is said of where pieces are: as many as there are, or that there are none.
 func TestSaid(t *testing.T) {
 	for thirds, want := range map[int]string{0: "no third peer keeps pieces of them", 3: "3 third peers keep their pieces (20 are wanted", 22: "20 third peers keep their pieces"} {
+		if thirds > 3 && testing.Short() {
+			continue
+		}
 		t.Run(fmt.Sprint(thirds), func(t *testing.T) {
 			in(t, func(t *testing.T) {
 				w := newCrew(t, thirds)
