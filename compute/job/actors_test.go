@@ -422,7 +422,9 @@ func (x *testAuditor) compute(g AuditGranted) {
 	case falseAlarm:
 		c.Result = commitment(&w.spec, w.id, g.Segment, stretch(&w.spec, g.Segment, before, c.Result.Last))
 	case accomplice:
-		c.Result = *w.q.replicas[0].kept[g.Segment].claim
+		if kept := w.q.replicas[0].kept; uint64(len(kept)) > g.Segment { // else it was done again in the meantime
+			c.Result = *kept[g.Segment].claim
+		}
 	case lazy: // it guesses
 		c.Result.Root = merkle.Digest(c.Nonce)
 	}

@@ -154,7 +154,14 @@ func TestSchedules(t *testing.T) {
 		n = 100_000
 	}
 	ends := map[string]int{}
-	for seed := range n {
+	seed := uint64(0)
+	defer func() {
+		if r := recover(); r != nil {
+			t.Logf("seed %d", seed)
+			panic(r)
+		}
+	}()
+	for ; seed < n; seed++ {
 		w := scenario(seed)
 		w.run(maxEvents)
 		if err := w.invariants(); err != nil {

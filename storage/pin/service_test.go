@@ -288,11 +288,10 @@ func count(t *testing.T, r *prometheus.Registry, result string) (n float64) {
 // again, and gets the block back by itself.
 func TestHonestPeersAreNotFailed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		counts := prometheus.NewRegistry()
+		var counts [5]*prometheus.Registry
 		v := newVillage(t, 4, 5, func(i int, c *pin.Config) {
-			if i == 0 {
-				c.Metrics = counts
-			}
+			counts[i] = prometheus.NewRegistry()
+			c.Metrics = counts[i]
 		})
 		v.run()
 		defer v.close()
@@ -321,7 +320,11 @@ func TestHonestPeersAreNotFailed(t *testing.T) {
 				}
 			}
 		}
-		if late := count(t, counts, "missed"); lost == 0 || late == 0 {
+		late := 0.0
+		for _, c := range counts {
+			late += count(t, c, "missed")
+		}
+		if lost == 0 || late == 0 {
 			t.Errorf("%d blocks were lost, %v answers late: this tests nothing", lost, late)
 		}
 		for m := range v.all[1].pins.Verify(t.Context()) {

@@ -13,6 +13,9 @@ import (
 // Verification costs what its level says, counted in steps: at most 6 % more work
 // at level A, at most 106 % more at level C.
 func TestExtraWork(t *testing.T) {
+	if testing.Short() {
+		t.Skip("measures many segments")
+	}
 	for _, c := range []struct {
 		level job.Level
 		most  uint64 // per cent
