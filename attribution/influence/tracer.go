@@ -194,20 +194,7 @@ func (r *Tracer) part(w *writer, s *part, made map[int32][]float32, look *disput
 	if s.model {
 		env = g.Env()
 	}
-	at := func(v *tape.Values, app int) dispute.Seen {
-		return dispute.Seen{Program: w.Program, Op: s.First + app, Bytes: s.Bytes(app, v)}
-	}
-	return r.cpu.Inspect(s.Tape, env, &s.Bind, tape.Hook{
-		Before: func(app int, v *tape.Values) error { return look.See(look.Before, at(v, app)) },
-		After: func(app int, v *tape.Values) error {
-			for _, ref := range s.Tape.Apps[app].Out {
-				if ref != tape.None && s.Tape.Slots[ref].Keep {
-					made[s.Values[ref]] = merkle.Floats(v.Bytes(ref))
-				}
-			}
-			return look.See(look.After, at(v, app))
-		},
-	})
+	return r.cpu.Inspect(s.Tape, env, &s.Bind, s.Hook(w.Program, look, func(value int32, b []byte) { made[value] = merkle.Floats(b) }))
 }
 
 // untouched returns the digest of a state that a step passes on as it is.

@@ -93,20 +93,7 @@ func (t *Tracer) run(_ uint64, look *dispute.Watch) (*trace.Program, error) {
 func (t *Tracer) prefill(look *dispute.Watch) error {
 	var hidden, logits []byte
 	inspect := func(p *tape.Part, bind tape.Binding, keep *[]byte) error {
-		at := func(v *tape.Values, app int) dispute.Seen {
-			return dispute.Seen{Program: t.w.Program, Op: p.First + app, Bytes: p.Bytes(app, v)}
-		}
-		return t.cpu.Inspect(p.Tape, p.Env, &bind, tape.Hook{
-			Before: func(app int, v *tape.Values) error { return look.See(look.Before, at(v, app)) },
-			After: func(app int, v *tape.Values) error {
-				for _, r := range p.Tape.Apps[app].Out {
-					if r != tape.None && p.Tape.Slots[r].Keep {
-						*keep = bytes.Clone(v.Bytes(r))
-					}
-				}
-				return look.See(look.After, at(v, app))
-			},
-		})
+		return t.cpu.Inspect(p.Tape, p.Env, &bind, p.Hook(t.w.Program, look, func(_ int32, b []byte) { *keep = bytes.Clone(b) }))
 	}
 	own := func(op int, values map[int32][]byte) error {
 		return look.SeeBoth(dispute.Seen{Program: t.w.Program, Op: op, Bytes: func(v int32) []byte { return values[v] }})

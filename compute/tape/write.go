@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/openledger/openledger/proofs/dispute"
 	"github.com/openledger/openledger/proofs/merkle"
 	"github.com/openledger/openledger/proofs/trace"
 )
@@ -177,9 +178,9 @@ func (w *Writer) app(p *Part, a *App) {
 	w.Program.Ops = append(w.Program.Ops, o)
 }
 
-// Bytes returns how to find the bytes of what application i reads or makes, by
+// bytes returns how to find the bytes of what application i reads or makes, by
 // its number in the program.
-func (p *Part) Bytes(i int, v *Values) func(value int32) []byte {
+func (p *Part) bytes(i int, v *Values) func(value int32) []byte {
 	return func(value int32) []byte {
 		a := &p.Tape.Apps[i]
 		for _, refs := range [][]Ref{a.In, a.Out} {
@@ -190,6 +191,26 @@ func (p *Part) Bytes(i int, v *Values) func(value int32) []byte {
 			}
 		}
 		panic("tape: internal error: an operator without its value")
+	}
+}
+
+// Hook shows each application of the part to a watch, as operator of the program
+// that it was written into. keep, if any, is given what the tape keeps, before the
+// watch looks at it; it MUST NOT keep the bytes.
+func (p *Part) Hook(program *trace.Program, w *dispute.Watch, keep func(value int32, b []byte)) Hook {
+	at := func(i int, v *Values) dispute.Seen {
+		return dispute.Seen{Program: program, Op: p.First + i, Bytes: p.bytes(i, v)}
+	}
+	return Hook{
+		Before: func(i int, v *Values) error { return w.See(w.Before, at(i, v)) },
+		After: func(i int, v *Values) error {
+			for _, r := range p.Tape.Apps[i].Out {
+				if keep != nil && r != None && p.Tape.Slots[r].Keep {
+					keep(p.Values[r], v.Bytes(r))
+				}
+			}
+			return w.See(w.After, at(i, v))
+		},
 	}
 }
 

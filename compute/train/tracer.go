@@ -145,13 +145,7 @@ func (r *Tracer) run(n uint64, look *dispute.Watch) (*trace.Program, error) {
 				return w.Program, err
 			}
 		}
-		at := func(v *tape.Values, app int) dispute.Seen {
-			return dispute.Seen{Program: w.Program, Op: s.First + app, Bytes: s.Bytes(app, v)}
-		}
-		err := r.cpu.Inspect(s.Tape, s.Env, &s.Bind, tape.Hook{
-			Before: func(app int, v *tape.Values) error { return look.See(look.Before, at(v, app)) },
-			After:  func(app int, v *tape.Values) error { return look.See(look.After, at(v, app)) },
-		})
+		err := r.cpu.Inspect(s.Tape, s.Env, &s.Bind, s.Hook(w.Program, look, nil))
 		if err != nil || look.Stopped() {
 			return w.Program, err
 		}
